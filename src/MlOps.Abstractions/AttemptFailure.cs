@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace MlOps;
+
+/// <summary>What went wrong with a route.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AttemptFailure>))]
+public enum AttemptFailure
+{
+    /// <summary>The model threw.</summary>
+    Threw,
+
+    /// <summary>The answer broke a hard rule of its schema, or was not a finite number.</summary>
+    InvalidAnswer,
+
+    /// <summary>The version's own schema refuses this input, so the version was not asked. Not a fault of the model.</summary>
+    InputRefused,
+
+    /// <summary>The model returned without an answer.</summary>
+    NoAnswer,
+}

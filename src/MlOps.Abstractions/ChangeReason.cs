@@ -1,0 +1,20 @@
+namespace MlOps;
+
+/// <summary>Why a deployment changed. The history keeps it.</summary>
+public sealed record ChangeReason
+{
+    /// <summary>Makes a reason.</summary>
+    /// <param name="text">A sentence that still makes sense in a year; not empty.</param>
+    /// <exception cref="ArgumentException">There is no text.</exception>
+    public ChangeReason(string text)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(text);
+        Text = text;
+    }
+
+    /// <summary>The sentence.</summary>
+    public string Text { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+}

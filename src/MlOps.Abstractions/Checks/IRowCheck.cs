@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace MlOps.Checks;
+
+/// <summary>A compiled check of a row or an answer: where validation meets the routes.</summary>
+/// <typeparam name="T">The row or answer.</typeparam>
+/// <remarks>Called by many threads at once. A clean row costs no allocation.</remarks>
+public interface IRowCheck<in T>
+{
+    /// <summary>Everything that is wrong with the row, in one pass; empty, never default, for a clean row. It doesn't throw.</summary>
+    ImmutableArray<Violation> Check(T row);
+}

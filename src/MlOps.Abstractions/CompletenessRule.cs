@@ -1,0 +1,5 @@
+namespace MlOps;
+
+/// <summary>At least a share of the schema's columns has a value.</summary>
+/// <param name="Minimum">The share, from 0 to 1.</param>
+public sealed record CompletenessRule(double Minimum) : RowRule;

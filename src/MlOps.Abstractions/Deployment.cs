@@ -1,0 +1,29 @@
+namespace MlOps;
+
+/// <summary>One entry of a model's history: a plan that was put in force, by whom, when and why. The latest entry is in force.</summary>
+public sealed record Deployment
+{
+    /// <summary>The model's name.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>1, 2, 3 … within the model, without gaps.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>The plan, whole.</summary>
+    public required DeploymentPlan Plan { get; init; }
+
+    /// <summary>Who put it in force.</summary>
+    public required string Author { get; init; }
+
+    /// <summary>Why.</summary>
+    public required ChangeReason Because { get; init; }
+
+    /// <summary>When; never before the entry it follows.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The version that this entry went away from, where it is a roll-back; else null.</summary>
+    public int? RolledBackFrom { get; init; }
+
+    /// <summary>The deployment as a person writes it: <c>income #3: live v2, fallback v1</c>.</summary>
+    public override string ToString() => $"{Model} #{Number}: {Plan}";
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+
+namespace MlOps;
+
+/// <summary>A heuristic that did something to a prediction.</summary>
+/// <param name="Name">The rule's name.</param>
+/// <param name="Effect">What it did.</param>
+/// <param name="Because">Why, for people; null where it didn't say.</param>
+public sealed record FiredHeuristic(string Name, HeuristicEffect Effect, string? Because = null)
+{
+    /// <summary>What the rule threw, where it failed. It stays out of JSON.</summary>
+    [JsonIgnore]
+    public Exception? Exception { get; init; }
+
+    /// <summary>One line: <c>minors earn under 50K changed</c>.</summary>
+    public override string ToString()
+    {
+        var because = Because is null ? "" : $" ({Because})";
+        return $"{Name} {Effect switch
+        {
+            HeuristicEffect.Changed => "changed",
+            HeuristicEffect.Suppressed => "suppressed",
+            HeuristicEffect.Failed => "failed",
+            _ => "kept",
+        }}{because}";
+    }
+}

@@ -1,0 +1,59 @@
+namespace MlOps;
+
+/// <summary>The versions of every model, and which of them are deployed.</summary>
+/// <remarks>
+/// Safe for any number of threads and processes. A store that can't be reached is a <see cref="RegistryUnavailableException"/>,
+/// something that isn't there a <see cref="ModelNotFoundException"/>: the two are never confused.
+/// Every member refuses a name that breaks <see cref="ModelName.Rule"/> with an <see cref="ArgumentException"/>.
+/// </remarks>
+public interface IModelRegistry
+{
+    /// <summary>Copies a model's bytes and gives them the next number. The version is visible whole or not at all.</summary>
+    /// <exception cref="ArgumentException">The name breaks <see cref="ModelName.Rule"/>, or owner or purpose are missing where they are required.</exception>
+    Task<ModelVersion> RegisterAsync(string model, ModelArtifact artifact, ModelVersionSpec spec, CancellationToken cancellationToken = default);
+
+    /// <summary>Gets one version.</summary>
+    /// <exception cref="ModelNotFoundException">There is no such version.</exception>
+    Task<ModelVersion> GetVersionAsync(string model, int version, CancellationToken cancellationToken = default);
+
+    /// <summary>The versions of a model from the first to the latest; none for a model that doesn't exist. Read in pages as it is enumerated.</summary>
+    IAsyncEnumerable<ModelVersion> ListVersionsAsync(string model, CancellationToken cancellationToken = default);
+
+    /// <summary>The names of all models that have a version, in ordinal order. Read in pages as it is enumerated.</summary>
+    IAsyncEnumerable<string> ListModelsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Opens a version's bytes after checking all of them against its digest. What is read is what was checked.</summary>
+    /// <returns>A seekable stream at its start, for the caller to dispose.</returns>
+    /// <exception cref="ArtifactException">The bytes are gone or are not those that were registered.</exception>
+    Task<Stream> OpenAsync(ModelVersion version, CancellationToken cancellationToken = default);
+
+    /// <summary>The deployment in force, or null where there is none yet.</summary>
+    Task<Deployment?> GetDeploymentAsync(string model, CancellationToken cancellationToken = default);
+
+    /// <summary>Puts a plan in force, if the one in force is still the one that the caller saw.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="plan">The whole plan.</param>
+    /// <param name="replacing">The deployment that the caller saw in force; null for the first.</param>
+    /// <param name="because">Why.</param>
+    /// <param name="cancellationToken">The caller's wish to stop.</param>
+    /// <exception cref="DeploymentConflictException">Another deployment came between; it is in the exception. Nothing changed.</exception>
+    /// <exception cref="ModelNotFoundException">The plan names a version that doesn't exist. Nothing changed.</exception>
+    Task<Deployment> DeployAsync(string model, DeploymentPlan plan, Deployment? replacing, ChangeReason because, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Goes away from a version: puts the live version and fallbacks of the latest earlier plan in force in which neither that version
+    /// nor one rolled back from since (and not deployed again by a person) was live or canary, and drops those from its fallbacks.
+    /// Where the version isn't live or canary now, nothing changes, so that two people pressing at once go back once.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is no earlier plan to go back to.</exception>
+    Task<RollBackResult> RollBackAsync(string model, int awayFrom, ChangeReason because, CancellationToken cancellationToken = default);
+
+    /// <summary>Every deployment of a model, latest first. Read in pages as it is enumerated.</summary>
+    IAsyncEnumerable<Deployment> GetHistoryAsync(string model, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The deployment in force of each model, and then each later one as it comes, until cancelled. A model deployed several times
+    /// between two looks may show only its latest; none is ever shown out of order.
+    /// </summary>
+    IAsyncEnumerable<Deployment> WatchAsync(CancellationToken cancellationToken = default);
+}

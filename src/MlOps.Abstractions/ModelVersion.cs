@@ -1,0 +1,43 @@
+using System.Collections.ObjectModel;
+
+namespace MlOps;
+
+/// <summary>One immutable, numbered version of a model, as the registry keeps it.</summary>
+public sealed record ModelVersion
+{
+    /// <summary>The model's name; see <see cref="ModelName.Rule"/>.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>1, 2, 3 …, without gaps and never used again; local to its registry.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>What its bytes are.</summary>
+    public required ArtifactInfo Artifact { get; init; }
+
+    /// <summary>What goes in, or null.</summary>
+    public DataSchema? InputSchema { get; init; }
+
+    /// <summary>What comes out, or null.</summary>
+    public DataSchema? OutputSchema { get; init; }
+
+    /// <summary>What was measured at registration, by name.</summary>
+    public IReadOnlyDictionary<string, Metric> Metrics { get; init; } = ReadOnlyDictionary<string, Metric>.Empty;
+
+    /// <summary>Who registered it.</summary>
+    public required string Author { get; init; }
+
+    /// <summary>Who answers for it, or null.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>What it is for, or null.</summary>
+    public string? Purpose { get; init; }
+
+    /// <summary>When it was registered.</summary>
+    public required DateTimeOffset RegisteredAt { get; init; }
+
+    /// <summary>The caller's id of the registration, or null.</summary>
+    public string? RegistrationId { get; init; }
+
+    /// <summary>The version as a person writes it: <c>income v7</c>.</summary>
+    public override string ToString() => $"{Model} v{Number}";
+}

@@ -1,0 +1,26 @@
+namespace MlOps;
+
+/// <summary>What a person or a pipeline says about a model when registering it.</summary>
+public sealed record ModelVersionSpec
+{
+    /// <summary>Who answers for the version: a team or a person. Required, unless the registry's options say otherwise.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>What the version is for, or why it was made. Required, unless the registry's options say otherwise.</summary>
+    public string? Purpose { get; init; }
+
+    /// <summary>What goes in; a host that validates input by the registered schema needs it.</summary>
+    public DataSchema? InputSchema { get; init; }
+
+    /// <summary>What comes out.</summary>
+    public DataSchema? OutputSchema { get; init; }
+
+    /// <summary>What was measured, by name.</summary>
+    public IDictionary<string, Metric> Metrics { get; init; } = new Dictionary<string, Metric>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// An id of the caller's that makes registering repeatable: the same id for the same model returns the version it made the
+    /// first time. Default: none.
+    /// </summary>
+    public string? RegistrationId { get; init; }
+}

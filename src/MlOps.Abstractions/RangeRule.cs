@@ -1,0 +1,7 @@
+namespace MlOps;
+
+/// <summary>A number lies between two bounds, both included. An open side is an infinity.</summary>
+/// <param name="Minimum">The smallest value allowed.</param>
+/// <param name="Maximum">The largest value allowed.</param>
+/// <remarks>For whole numbers a bound is exact up to 2^53; the schema builder refuses one that isn't.</remarks>
+public sealed record RangeRule(double Minimum, double Maximum) : ColumnRule;
