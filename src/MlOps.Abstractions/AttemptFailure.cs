@@ -17,4 +17,7 @@ public enum AttemptFailure
 
     /// <summary>The model returned without an answer.</summary>
     NoAnswer,
+
+    /// <summary>The plan names the version, and this host could not load it.</summary>
+    NotLoaded,
 }

@@ -7,7 +7,7 @@ namespace MlOps;
 /// <param name="Failure">What went wrong.</param>
 public sealed record RouteAttempt(Route Route, AttemptFailure Failure)
 {
-    /// <summary>What the model threw; null for other failures. It stays out of JSON, where only its type shows.</summary>
+    /// <summary>What the model threw, or why it could not be loaded; null for other failures. It stays out of JSON, where only its type shows.</summary>
     [JsonIgnore]
     public Exception? Exception { get; init; }
 
@@ -20,7 +20,7 @@ public sealed record RouteAttempt(Route Route, AttemptFailure Failure)
     /// <summary>One line: who, and what went wrong.</summary>
     public override string ToString() => Failure switch
     {
-        AttemptFailure.Threw => $"{Route}: {ErrorType}",
+        _ when Exception is not null => $"{Route}: {Failure} {ErrorType}",
         _ when Violations.Count > 0 => $"{Route}: {Failure} [{string.Join("; ", Violations)}]",
         _ => $"{Route}: {Failure}",
     };

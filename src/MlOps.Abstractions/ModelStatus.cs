@@ -1,0 +1,26 @@
+namespace MlOps;
+
+/// <summary>What one host wants to serve under a model's name, what it serves, and why the two differ, at one moment.</summary>
+public sealed record ModelStatus
+{
+    /// <summary>The model's name.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The deployment that the registry holds, as last seen; null for a file or function, and where there is none.</summary>
+    public Deployment? Wanted { get; init; }
+
+    /// <summary>The deployment that answers; null for a file or function, and while none does.</summary>
+    public Deployment? Serving { get; init; }
+
+    /// <summary>Since when what serves has served; null while nothing does.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Every route of what serves, in the order in which they are asked. Never null.</summary>
+    public IReadOnlyList<RouteStatus> Routes { get; init; } = [];
+
+    /// <summary>Why what is wanted doesn't serve, or serves in part; null where all is well.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>When the host tries again; null where nothing failed, or where only a new plan or file helps.</summary>
+    public DateTimeOffset? NextTry { get; init; }
+}

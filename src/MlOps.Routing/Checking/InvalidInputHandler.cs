@@ -1,0 +1,4 @@
+namespace MlOps.Routing.Checking;
+
+/// <summary>What the host answers to an input that broke a hard rule.</summary>
+internal sealed record InvalidInputHandler<TInput, TOutput>(string Name, Func<TInput, IReadOnlyList<Violation>, TOutput> Answer);

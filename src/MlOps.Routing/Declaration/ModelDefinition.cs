@@ -1,0 +1,14 @@
+namespace MlOps.Routing.Declaration;
+
+/// <summary>What the host's code declared about one model. It doesn't change once the host runs.</summary>
+internal abstract class ModelDefinition(string name)
+{
+    public string Name { get; } = name;
+
+    public abstract Type InputType { get; }
+
+    public abstract Type OutputType { get; }
+
+    /// <summary>Makes what serves the model in one host.</summary>
+    public abstract Serving.ModelServer CreateServer(IServiceProvider services);
+}

@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace MlOps;
+
+#pragma warning disable IL2026 // The generated validator puts an attribute of its own in the place of this one, which needs no reflection.
+
+/// <summary>What of a model's serving is not code. Bind it with <c>Configure</c> on the model's builder.</summary>
+public sealed class ModelOptions
+{
+    /// <summary>Whether the host waits for the model when it starts. Default: <see cref="ModelStartup.Required"/>.</summary>
+    public ModelStartup Startup { get; set; } = ModelStartup.Required;
+
+    /// <summary>How long a start, or the first call, waits for the model. Default: 30 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
+    public TimeSpan StartupTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Whether a prediction that nobody could answer throws the last failure, or <see cref="PredictionUnavailableException"/>, instead
+    /// of coming out as <see cref="PredictionOutcome.Unavailable"/>. Default: false.
+    /// </summary>
+    public bool ThrowWhenUnavailable { get; set; }
+
+    /// <summary>Whether a call may ask one version with <see cref="PredictionOptions.OnlyVersion"/>. Default: false.</summary>
+    public bool AllowOnlyVersion { get; set; }
+
+    /// <summary>Whether NaN and infinity are answers. Default: false, they are failures of the route that gave them.</summary>
+    public bool AllowNonFiniteAnswers { get; set; }
+
+    /// <summary>
+    /// Fallbacks, rejections and failing rules are logged once by cause, and then once in this interval with their number. Default: 1 minute.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
+    public TimeSpan LogInterval { get; set; } = TimeSpan.FromMinutes(1);
+}

@@ -1,0 +1,88 @@
+namespace MlOps.Routing.Fallback;
+
+/// <summary>
+/// Asks the routes of a plan in their order until one answers: step 3, and step 5 of the life of a prediction. Nothing is kept
+/// between calls; what failed travels on the prediction.
+/// </summary>
+internal sealed class FallbackStage<TInput, TOutput>(IReadOnlyList<RouteTarget<TInput, TOutput>> targets) : IModel<TInput, TOutput>
+{
+    private readonly RouteTarget<TInput, TOutput> _first = targets[0];
+
+    public ValueTask<Prediction<TOutput>> PredictAsync(TInput input, CancellationToken cancellationToken)
+    {
+        ValueTask<Prediction<TOutput>> pending;
+        try
+        {
+            pending = _first.Model.PredictAsync(input, cancellationToken);
+        }
+        catch (Exception e) when (!IsCallersWish(e, cancellationToken))
+        {
+            return FallBackAsync(input, [Threw(_first.Route, e)], cancellationToken);
+        }
+
+        if (!pending.IsCompletedSuccessfully)
+        {
+            return AwaitFirstAsync(pending, input, cancellationToken);
+        }
+
+        var prediction = pending.Result;
+        return prediction.Outcome == PredictionOutcome.Answered
+            ? new(prediction with { Route = _first.Route, Assigned = _first.Route })
+            : FallBackAsync(input, FailuresOf(_first.Route, prediction), cancellationToken);
+    }
+
+    private static bool IsCallersWish(Exception e, CancellationToken cancellationToken) =>
+        e is OperationCanceledException && cancellationToken.IsCancellationRequested;
+
+    private static RouteAttempt Threw(Route route, Exception e) => new(route, AttemptFailure.Threw) { Exception = e };
+
+    private static List<RouteAttempt> FailuresOf(Route route, in Prediction<TOutput> prediction) => prediction.Attempts.Count > 0
+        ? [.. prediction.Attempts]
+        : [new RouteAttempt(route, AttemptFailure.NoAnswer) { Violations = prediction.Violations }];
+
+    private async ValueTask<Prediction<TOutput>> AwaitFirstAsync(
+        ValueTask<Prediction<TOutput>> pending, TInput input, CancellationToken cancellationToken)
+    {
+        List<RouteAttempt> failed;
+        try
+        {
+            var prediction = await pending.ConfigureAwait(false);
+            if (prediction.Outcome == PredictionOutcome.Answered)
+            {
+                return prediction with { Route = _first.Route, Assigned = _first.Route };
+            }
+
+            failed = FailuresOf(_first.Route, prediction);
+        }
+        catch (Exception e) when (!IsCallersWish(e, cancellationToken))
+        {
+            failed = [Threw(_first.Route, e)];
+        }
+
+        return await FallBackAsync(input, failed, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<Prediction<TOutput>> FallBackAsync(TInput input, List<RouteAttempt> failed, CancellationToken cancellationToken)
+    {
+        for (var i = 1; i < targets.Count; i++)
+        {
+            var target = targets[i];
+            try
+            {
+                var prediction = await target.Model.PredictAsync(input, cancellationToken).ConfigureAwait(false);
+                if (prediction.Outcome == PredictionOutcome.Answered)
+                {
+                    return prediction with { Route = target.Route, Assigned = _first.Route, Attempts = failed };
+                }
+
+                failed.AddRange(FailuresOf(target.Route, prediction));
+            }
+            catch (Exception e) when (!IsCallersWish(e, cancellationToken))
+            {
+                failed.Add(Threw(target.Route, e));
+            }
+        }
+
+        return Prediction.Unavailable<TOutput>(UnavailableReason.NoRouteLeft, failed) with { Assigned = _first.Route };
+    }
+}

@@ -1,0 +1,73 @@
+using MlOps.Routing.Fallback;
+using MlOps.Routing.Sources;
+
+namespace MlOps.Routing.Generations;
+
+/// <summary>
+/// What serves: one plan with its models loaded and its stages built. Immutable, replaced whole; a prediction reads one generation
+/// from start to end, and its models are disposed after the last call that entered has left.
+/// </summary>
+internal sealed class Generation<TInput, TOutput>
+{
+    private readonly LeaseCounter _leases;
+
+    public Generation() => _leases = new(() => _ = Task.Run(DisposeModelsAsync));
+
+    /// <summary>The plan; null while there is none and only functions, or nothing, can answer.</summary>
+    public WantedPlan? Plan { get; init; }
+
+    /// <summary>The stages around the plan's routes.</summary>
+    public required IModel<TInput, TOutput> Live { get; init; }
+
+    /// <summary>The same stages with the canary's route before the others, for its share of keys; null without a canary.</summary>
+    public CanaryShare<TInput, TOutput>? Canary { get; init; }
+
+    /// <summary>The same stages around one version alone; empty unless the host allowed it.</summary>
+    public IReadOnlyDictionary<int, IModel<TInput, TOutput>> OnlyVersion { get; init; } = new Dictionary<int, IModel<TInput, TOutput>>();
+
+    public IReadOnlyList<RouteStatus> Routes { get; init; } = [];
+
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>What to dispose in the end.</summary>
+    public IReadOnlyList<object> Owned { get; init; } = [];
+
+    /// <summary>Why versions are missing; null where none is.</summary>
+    public string? Problem { get; init; }
+
+    public bool TryEnter(out int lease) => _leases.TryEnter(out lease);
+
+    public void Exit(int lease) => _leases.Exit(lease);
+
+    /// <summary>Closes the generation; the last call to leave has its models disposed, on a thread of the pool.</summary>
+    public void Retire() => _leases.Close();
+
+    /// <summary>Step 1 of the life of a prediction: which chain of routes a row takes.</summary>
+    public IModel<TInput, TOutput> Choose(TInput input, PredictionOptions? options)
+    {
+        if (options?.OnlyVersion is { } version)
+        {
+            return OnlyVersion.TryGetValue(version, out var only) ? only : NobodyModel<TInput, TOutput>.Because(UnavailableReason.VersionNotServed);
+        }
+
+        return Canary is null || !Canary.Takes(input, options) ? Live : Canary.Chain;
+    }
+
+    private async Task DisposeModelsAsync()
+    {
+        foreach (var model in Owned)
+        {
+            switch (model)
+            {
+                case IAsyncDisposable disposable:
+                    await disposable.DisposeAsync().ConfigureAwait(false);
+                    break;
+                case IDisposable disposable:
+                    disposable.Dispose();
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+}

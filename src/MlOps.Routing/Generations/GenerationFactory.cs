@@ -1,0 +1,162 @@
+using System.Diagnostics.CodeAnalysis;
+using MlOps.Building;
+using MlOps.Checks;
+using MlOps.Routing.Checking;
+using MlOps.Routing.Declaration;
+using MlOps.Routing.Fallback;
+using MlOps.Routing.Sources;
+
+namespace MlOps.Routing.Generations;
+
+/// <summary>Builds the stages of a plan around its loaded versions: the one place that knows their order.</summary>
+internal sealed class GenerationFactory<
+    [DynamicallyAccessedMembers(RowMembers.All)] TInput,
+    [DynamicallyAccessedMembers(RowMembers.All)] TOutput>(
+    ModelDefinition<TInput, TOutput> definition, ModelOptions options, IServiceProvider services, TimeProvider time)
+{
+    private readonly FiniteCheck<TOutput>? _finite = options.AllowNonFiniteAnswers ? null : new();
+    private readonly Route _nobody = new(definition.Name, null, "nobody", RouteRole.Live);
+    private readonly Lazy<IReadOnlyList<(string Name, IModel<TInput, TOutput> Model)>> _functions = new(
+        () => [.. definition.Fallbacks.Select(f => (f.Name, f.Create(services)))]);
+
+    /// <summary>What answers while no plan serves: the functions, or nobody.</summary>
+    public Generation<TInput, TOutput> CreateStandby(UnavailableReason reason)
+    {
+        var routes = new RouteBook<TOutput>();
+        var functions = Functions(null, routes);
+        var check = InputCheckOf(null, required: false);
+        return new()
+        {
+            Live = functions.Length == 0
+                ? Chain(NobodyModel<TInput, TOutput>.Because(reason), _nobody, check, null, routes)
+                : Chain(functions, check, null, routes),
+            Routes = routes.Statuses,
+        };
+    }
+
+    /// <summary>A plan and its versions, live first. The models that were loaded are the generation's to dispose.</summary>
+    public Generation<TInput, TOutput> Create(WantedPlan plan, IReadOnlyList<LoadedVersion<TInput, TOutput>> versions)
+    {
+        var routes = new RouteBook<TOutput>();
+        var live = versions[0].Version;
+        var inputCheck = InputCheckOf(live, required: true);
+        var targets = versions.Select(v => Target(v, routes)).ToArray();
+        var functions = Functions(live, routes);
+
+        var canary = targets.FirstOrDefault(t => t.Route.Role == RouteRole.Canary);
+        var chain = targets.Where(t => t != canary).Concat(functions).ToArray();
+        return new()
+        {
+            Plan = plan,
+            Live = Chain(chain, inputCheck, live, routes),
+            Canary = canary is null
+                ? null
+                : new(
+                    definition.Name,
+                    canary.Route.Version!.Value,
+                    plan.Deployment!.Plan.CanaryShare,
+                    definition.RoutingKey.Value!,
+                    Chain([canary, .. chain.Where(t => t.Route.Version != canary.Route.Version)], inputCheck, live, routes)),
+            OnlyVersion = options.AllowOnlyVersion
+                ? targets.Where(t => t.Route.Version is not null)
+                    .DistinctBy(t => t.Route.Version)
+                    .ToDictionary(t => t.Route.Version!.Value, t => Chain([t], inputCheck, live, routes))
+                : new Dictionary<int, IModel<TInput, TOutput>>(),
+            Routes = routes.Statuses,
+            Owned = [.. versions.Where(v => v.IsOwned).Select(v => v.Model).OfType<object>()],
+            Since = time.GetUtcNow(),
+            Problem = routes.Problem,
+        };
+    }
+
+    private IModel<TInput, TOutput> Chain(
+        RouteTarget<TInput, TOutput>[] targets, IRowCheck<TInput>? inputCheck, ModelVersion? live, RouteBook<TOutput> routes) =>
+        Chain(new FallbackStage<TInput, TOutput>(targets), targets[0].Route, inputCheck, live, routes);
+
+    /// <summary>The stages around the routes, from the outside in: host's own, invalid input, check input, heuristics, routes.</summary>
+    private IModel<TInput, TOutput> Chain(
+        IModel<TInput, TOutput> model, Route first, IRowCheck<TInput>? inputCheck, ModelVersion? live, RouteBook<TOutput> routes)
+    {
+        model = Wrap(StagePoint.Answer, model, first, live, routes);
+        if (inputCheck is not null)
+        {
+            model = new InputCheckStage<TInput, TOutput>(inputCheck, first, model);
+        }
+
+        if (definition.InvalidInput.Value is { } handler)
+        {
+            var route = new Route(definition.Name, null, handler.Name, RouteRole.InvalidInputHandler);
+            model = new InvalidInputStage<TInput, TOutput>(handler, AnswerCheckOf(live), route, model);
+        }
+
+        return Wrap(StagePoint.Prediction, model, first, live, routes);
+    }
+
+    /// <summary>One version with its own checks around it. A version whose checks can't be made is not loaded.</summary>
+    private RouteTarget<TInput, TOutput> Target(LoadedVersion<TInput, TOutput> loaded, RouteBook<TOutput> routes)
+    {
+        var failure = loaded.Failure;
+        if (loaded.Model is not null)
+        {
+            try
+            {
+                var refusal = loaded.Route.Role == RouteRole.Live ? null : InputCheckOf(loaded.Version, required: true);
+                var model = Checked(loaded.Route, loaded.Model, loaded.Version, routes);
+                return new(loaded.Route, refusal is null ? model : new InputRefusalStage<TInput, TOutput>(refusal, loaded.Route, model));
+            }
+            catch (MlOpsException e)
+            {
+                failure = e;
+            }
+        }
+
+        routes.AddMissing(loaded.Route, failure!);
+        return new(loaded.Route, new UnloadedModel<TInput, TOutput>(loaded.Route, failure!));
+    }
+
+    private RouteTarget<TInput, TOutput>[] Functions(ModelVersion? live, RouteBook<TOutput> routes) =>
+    [
+        .. _functions.Value.Select(f =>
+        {
+            var route = new Route(definition.Name, null, f.Name, RouteRole.FallbackFunction);
+            return new RouteTarget<TInput, TOutput>(route, Checked(route, f.Model, live, routes));
+        }),
+    ];
+
+    private AnswerCheckStage<TInput, TOutput> Checked(
+        Route route, IModel<TInput, TOutput> model, ModelVersion? version, RouteBook<TOutput> routes)
+    {
+        var check = AnswerCheckOf(version);
+        var staged = new AnswerCheckStage<TInput, TOutput>(check, route, Wrap(StagePoint.Model, model, route, version, routes));
+        routes.Add(route, check);
+        return staged;
+    }
+
+    private IModel<TInput, TOutput> Wrap(
+        StagePoint point, IModel<TInput, TOutput> model, Route route, ModelVersion? version, RouteBook<TOutput> routes)
+    {
+        var context = new StageContext<TOutput>
+        {
+            Model = definition.Name, Route = route, Version = version, Services = services, CheckAnswer = routes.Check,
+        };
+        return definition.Stages.Where(s => s.Point == point).Reverse().Aggregate(model, (inner, stage) => stage.Wrap(context, inner));
+    }
+
+    private AnswerCheck<TOutput> AnswerCheckOf(ModelVersion? version) =>
+        new(_finite, Made(definition.OutputCheck.Value, version, required: version is not null));
+
+    private IRowCheck<TInput>? InputCheckOf(ModelVersion? version, bool required) => Made(definition.InputCheck.Value, version, required);
+
+    // While no version serves there may be no schema to check by; then the functions answer unchecked rows rather than nobody.
+    private IRowCheck<T>? Made<T>(Func<CheckContext, IRowCheck<T>>? create, ModelVersion? version, bool required)
+    {
+        try
+        {
+            return create?.Invoke(new CheckContext(definition.Name, version, services));
+        }
+        catch (ModelConfigurationException) when (!required)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using MlOps.Routing.Checking;
+
+namespace MlOps.Routing.Generations;
+
+/// <summary>Collects the routes of a generation while it is built: each one's answer check, and why some are missing.</summary>
+internal sealed class RouteBook<TOutput>
+{
+    private readonly Dictionary<Route, AnswerCheck<TOutput>> _checks = [];
+    private readonly List<RouteStatus> _statuses = [];
+
+    public IReadOnlyList<RouteStatus> Statuses => _statuses;
+
+    public string? Problem => _statuses.Where(s => s.WhyNot is not null).Select(s => $"{s.Route}: {s.WhyNot}").ToArray() is { Length: > 0 } missing
+        ? string.Join(" ", missing)
+        : null;
+
+    public void Add(Route route, AnswerCheck<TOutput> check)
+    {
+        _checks[route] = check;
+        _statuses.Add(new(route, null));
+    }
+
+    public void AddMissing(Route route, Exception why) => _statuses.Add(new(route, why.Message));
+
+    /// <summary>Checks an answer by the rules of the route that gave it.</summary>
+    public ImmutableArray<Violation> Check(Route? route, TOutput answer) =>
+        route is not null && _checks.TryGetValue(route, out var check) ? check.Check(answer) : [];
+}

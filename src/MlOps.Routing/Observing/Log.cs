@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Logging;
+
+namespace MlOps.Routing.Observing;
+
+/// <summary>What this package logs. Event ids are stable; no message holds a value of a row.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Model {Model} is declared: {Pipeline}")]
+    public static partial void Declared(this ILogger log, string model, string pipeline);
+
+    [LoggerMessage(2, LogLevel.Information, "Model {Model} serves {Plan}, loaded in {Milliseconds:0} ms")]
+    public static partial void Published(this ILogger log, string model, string plan, double milliseconds);
+
+    [LoggerMessage(3, LogLevel.Warning, "Model {Model} serves {Plan} in part: {Problem}")]
+    public static partial void PublishedInPart(this ILogger log, string model, string plan, string problem);
+
+    [LoggerMessage(4, LogLevel.Error, "Model {Model} could not be brought to what is wanted ({Times} times); what served before still does; next try at {NextTry}")]
+    public static partial void LoadFailed(this ILogger log, string model, DateTimeOffset? nextTry, long times, Exception exception);
+
+    [LoggerMessage(5, LogLevel.Warning, "Model {Model} fell back: {Route} failed as {Failure} {Violations} ({Times} times)")]
+    public static partial void AttemptFailed(
+        this ILogger log, string model, Route route, AttemptFailure failure, string violations, long times, Exception? exception);
+
+    [LoggerMessage(6, LogLevel.Warning, "Model {Model} rejected an input: {Rules} ({Times} times)")]
+    public static partial void Rejected(this ILogger log, string model, string rules, long times);
+
+    [LoggerMessage(7, LogLevel.Warning, "Heuristic {Heuristic} of model {Model} failed: {Because} ({Times} times)")]
+    public static partial void HeuristicFailed(
+        this ILogger log, string model, string heuristic, string? because, long times, Exception? exception);
+
+    [LoggerMessage(8, LogLevel.Error, "Model {Model} has nobody to answer: {Reason} ({Times} times)")]
+    public static partial void Unavailable(this ILogger log, string model, UnavailableReason reason, long times);
+
+    [LoggerMessage(9, LogLevel.Error, "The registry could not be watched, {Failures} times in a row; what serves goes on serving")]
+    public static partial void RegistryUnreachable(this ILogger log, int failures, Exception exception);
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using MlOps.Routing.Sources;
+
+namespace MlOps.Routing.Observing;
+
+/// <summary>Step 7 of the life of a prediction, for one model: counts, traces and logs what happened, and changes nothing.</summary>
+internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle throttle)
+{
+    /// <summary>Whether anybody measures or traces single predictions.</summary>
+    public bool IsObserved => host.Duration.Enabled || host.Activities.HasListeners();
+
+    public void Observe(Func<ModelStatus> status) => host.Observe(status);
+
+    /// <summary>Begins to measure one prediction.</summary>
+    public PredictionSpan Start() => new(
+        host, model, host.Activities.StartActivity("mlops.predict"), host.Duration.Enabled ? Stopwatch.GetTimestamp() : 0);
+
+    /// <summary>Counts and logs whatever a prediction carries beyond its answer.</summary>
+    public void Report<TOutput>(in Prediction<TOutput> prediction)
+    {
+        ReportAttempts(prediction);
+        ReportViolations(prediction);
+        ReportHeuristics(prediction);
+        if (prediction.Outcome == PredictionOutcome.Unavailable && throttle.Allows(("unavailable", prediction.Reason), out var times))
+        {
+            host.Log.Unavailable(model, prediction.Reason, times);
+        }
+    }
+
+    public void Declared(string pipeline) => host.Log.Declared(model, pipeline);
+
+    public void Published(WantedPlan plan, string? problem, TimeSpan took)
+    {
+        host.LoadDuration.Record(took.TotalSeconds, new KeyValuePair<string, object?>(Tags.Model, model));
+        if (problem is null)
+        {
+            host.Log.Published(model, plan.Text, took.TotalMilliseconds);
+        }
+        else
+        {
+            host.Log.PublishedInPart(model, plan.Text, problem);
+        }
+    }
+
+    public void LoadFailed(Exception e, DateTimeOffset? nextTry)
+    {
+        if (throttle.Allows(("load", e.GetType()), out var times))
+        {
+            host.Log.LoadFailed(model, nextTry, times, e);
+        }
+    }
+
+    private void ReportAttempts<TOutput>(in Prediction<TOutput> prediction)
+    {
+        foreach (var attempt in prediction.Attempts)
+        {
+            host.Fallbacks.Add(1, new TagList
+            {
+                { Tags.Model, model },
+                { Tags.Version, attempt.Route.Name },
+                { Tags.FallbackReason, attempt.Failure.ToString() },
+                { Tags.ErrorType, attempt.ErrorType },
+            });
+            if (throttle.Allows((attempt.Route, attempt.Failure), out var times))
+            {
+                host.Log.AttemptFailed(model, attempt.Route, attempt.Failure, string.Join("; ", attempt.Violations), times, attempt.Exception);
+            }
+        }
+    }
+
+    private void ReportViolations<TOutput>(in Prediction<TOutput> prediction)
+    {
+        foreach (var violation in prediction.Violations)
+        {
+            host.Violations.Add(1, new TagList
+            {
+                { Tags.Model, model },
+                { Tags.Column, violation.Column },
+                { Tags.Rule, violation.Rule },
+                { Tags.Severity, violation.Severity.ToString() },
+            });
+        }
+
+        if (prediction.Outcome == PredictionOutcome.Rejected)
+        {
+            var rules = string.Join("; ", prediction.Violations);
+            if (throttle.Allows(("rejected", rules), out var times))
+            {
+                host.Log.Rejected(model, rules, times);
+            }
+        }
+    }
+
+    private void ReportHeuristics<TOutput>(in Prediction<TOutput> prediction)
+    {
+        foreach (var fired in prediction.Heuristics)
+        {
+            host.Heuristics.Add(1, new TagList { { Tags.Model, model }, { Tags.Rule, fired.Name }, { Tags.Effect, fired.Effect.ToString() } });
+            if (fired.Effect == HeuristicEffect.Failed && throttle.Allows(("heuristic", fired.Name), out var times))
+            {
+                host.Log.HeuristicFailed(model, fired.Name, fired.Because, times, fired.Exception);
+            }
+        }
+    }
+}

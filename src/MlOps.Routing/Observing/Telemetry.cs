@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MlOps.Routing.Observing;
+
+/// <summary>The instruments of one host, shared by its models.</summary>
+internal sealed class Telemetry : IDisposable
+{
+    /// <summary>The name of the meter and of the activity source.</summary>
+    public const string Name = "MlOps.Sdk";
+
+    private readonly Meter _meter;
+    private readonly bool _ownsMeter;
+    private readonly TimeProvider _time;
+    private readonly List<Func<ModelStatus>> _models = [];
+
+    public Telemetry(IServiceProvider services)
+    {
+        var factory = services.GetService<IMeterFactory>();
+        _ownsMeter = factory is null;
+        _meter = factory?.Create(Name) ?? new Meter(Name);
+        _time = services.GetRequiredService<TimeProvider>();
+        Log = services.GetService<ILoggerFactory>()?.CreateLogger("MlOps.Routing") ?? NullLogger.Instance;
+        Duration = _meter.CreateHistogram<double>("mlops.prediction.duration", "s", "How long predictions took.");
+        Fallbacks = _meter.CreateCounter<long>("mlops.fallback.activations", "{attempt}", "Attempts that failed and made a prediction fall back.");
+        Violations = _meter.CreateCounter<long>("mlops.validation.violations", "{violation}", "Rules that inputs and answers broke.");
+        Heuristics = _meter.CreateCounter<long>("mlops.heuristic.activations", "{activation}", "Heuristics that changed or withheld an answer, or failed.");
+        LoadDuration = _meter.CreateHistogram<double>("mlops.model.load.duration", "s", "How long loading and publishing a plan took.");
+        _meter.CreateObservableGauge("mlops.deployment.number", Deployments, null, "The deployment that is wanted, and the one that serves.");
+    }
+
+    public ILogger Log { get; }
+
+    public ActivitySource Activities { get; } = new(Name);
+
+    public Histogram<double> Duration { get; }
+
+    public Counter<long> Fallbacks { get; }
+
+    public Counter<long> Violations { get; }
+
+    public Counter<long> Heuristics { get; }
+
+    public Histogram<double> LoadDuration { get; }
+
+    /// <summary>The telemetry of one model.</summary>
+    public ModelTelemetry For(string model, TimeSpan logInterval) => new(this, model, new LogThrottle(_time, logInterval));
+
+    /// <summary>Shows a model in the gauge of deployments.</summary>
+    public void Observe(Func<ModelStatus> status)
+    {
+        lock (_models)
+        {
+            _models.Add(status);
+        }
+    }
+
+    /// <summary>The watch of the registry broke off.</summary>
+    public void WatchFailed(Exception e, int failures)
+    {
+        if (failures is 1 || failures % 60 == 0)
+        {
+            Log.RegistryUnreachable(failures, e);
+        }
+    }
+
+    public void Dispose()
+    {
+        Activities.Dispose();
+        if (_ownsMeter)
+        {
+            _meter.Dispose();
+        }
+    }
+
+    private List<Measurement<long>> Deployments()
+    {
+        lock (_models)
+        {
+            var measurements = new List<Measurement<long>>();
+            foreach (var status in _models.Select(m => m()))
+            {
+                Add(measurements, status.Model, "wanted", status.Wanted);
+                Add(measurements, status.Model, "serving", status.Serving);
+            }
+
+            return measurements;
+        }
+    }
+
+    private static void Add(List<Measurement<long>> measurements, string model, string state, Deployment? deployment)
+    {
+        if (deployment is not null)
+        {
+            measurements.Add(new(deployment.Number, new KeyValuePair<string, object?>(Tags.Model, model), new(Tags.DeploymentState, state)));
+        }
+    }
+}

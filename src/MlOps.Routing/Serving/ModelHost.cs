@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using MlOps.Routing.Declaration;
+using MlOps.Routing.Observing;
+
+namespace MlOps.Routing.Serving;
+
+/// <summary>Holds the servers of all declared models, and the one watch of the registry that they share.</summary>
+internal sealed class ModelHost : IModelHost, IAsyncDisposable, IDisposable
+{
+    private readonly IServiceProvider _services;
+    private readonly Dictionary<string, ModelDefinition> _definitions;
+    private readonly ConcurrentDictionary<string, Lazy<ModelServer>> _servers = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lazy<Task> _watch;
+
+    public ModelHost(IServiceProvider services, IEnumerable<ModelDefinition> definitions)
+    {
+        _services = services;
+        _definitions = definitions.Where(d => d is not ReplacedModel).ToDictionary(d => d.Name, StringComparer.Ordinal);
+        Models = [.. _definitions.Keys.Order(StringComparer.Ordinal)];
+        _watch = new(() => services.GetService<IModelRegistry>() is { } registry ? Task.Run(() => WatchAsync(registry)) : Task.CompletedTask);
+    }
+
+    public IReadOnlyList<string> Models { get; }
+
+    /// <summary>The server of a declared model, made on first use.</summary>
+    /// <exception cref="ModelConfigurationException">The declaration can't work.</exception>
+    public ModelServer Server(string model) => _definitions.TryGetValue(model, out var definition)
+        ? _servers.GetOrAdd(model, _ => new(() => definition.CreateServer(_services))).Value
+        : throw new ArgumentException(
+            $"No model '{model}' is declared; declared are: {string.Join(", ", Models)}. Add it with AddModel.", nameof(model));
+
+    public ModelStatus GetStatus(string model) => Server(model).GetStatus();
+
+    public Task RefreshAsync(string model, CancellationToken cancellationToken = default) => Server(model).RefreshAsync(cancellationToken);
+
+    /// <summary>Starts the watch of the registry, if there is one and nobody has.</summary>
+    public void EnsureWatching() => _ = _watch.Value;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        if (_watch.IsValueCreated)
+        {
+            await _watch.Value.ConfigureAwait(false);
+        }
+
+        foreach (var server in _servers.Values.Where(s => s.IsValueCreated))
+        {
+            await server.Value.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _stopping.Dispose();
+    }
+
+    public void Dispose() => Task.Run(async () => await DisposeAsync().ConfigureAwait(false)).GetAwaiter().GetResult();
+
+    // The truth is what GetDeploymentAsync says; the watch only says when to ask. It survives whatever the registry does.
+    private async Task WatchAsync(IModelRegistry registry)
+    {
+        var telemetry = _services.GetRequiredService<Telemetry>();
+        var time = _services.GetRequiredService<TimeProvider>();
+        var failures = 0;
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await foreach (var deployment in registry.WatchAsync(_stopping.Token).ConfigureAwait(false))
+                {
+                    failures = 0;
+                    if (_servers.TryGetValue(deployment.Model, out var server) && server is { IsValueCreated: true, Value.FollowsRegistry: true })
+                    {
+                        server.Value.Signal();
+                    }
+                }
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // A watch that ends here would leave the host deaf for good.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                telemetry.WatchFailed(e, ++failures);
+            }
+
+            await Task.Delay(Rollout.Delay(Math.Max(failures, 1)), time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using MlOps.Routing.Declaration;
+
+namespace MlOps.Routing.Serving;
+
+/// <summary>Serves one declared model in one host.</summary>
+internal abstract class ModelServer(ModelDefinition definition) : IAsyncDisposable
+{
+    public string Name => definition.Name;
+
+    /// <summary>Whether the host's watch of the registry has to tell this server of deployments.</summary>
+    public abstract bool FollowsRegistry { get; }
+
+    /// <summary>Starts to load, if nobody has yet, and returns when something serves, or the start failed.</summary>
+    /// <exception cref="MlOpsException">The model is required and can't be had.</exception>
+    public abstract Task StartAsync(CancellationToken cancellationToken);
+
+    /// <summary>Says that there may be something new; the server looks soon.</summary>
+    public abstract void Signal();
+
+    /// <summary>Looks now, and returns when what is wanted serves.</summary>
+    public abstract Task RefreshAsync(CancellationToken cancellationToken);
+
+    public abstract ModelStatus GetStatus();
+
+    public abstract ValueTask DisposeAsync();
+}

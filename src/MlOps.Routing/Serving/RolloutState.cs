@@ -1,0 +1,39 @@
+using MlOps.Routing.Sources;
+
+namespace MlOps.Routing.Serving;
+
+/// <summary>What a server knows of what is wanted and of its tries to get there. Immutable; replaced whole.</summary>
+internal sealed record RolloutState
+{
+    public WantedPlan? Wanted { get; init; }
+
+    /// <summary>The plan that was tried last.</summary>
+    public string? TriedKey { get; init; }
+
+    /// <summary>How often in a row it, or looking for it, failed.</summary>
+    public int Failures { get; init; }
+
+    public DateTimeOffset? NextTry { get; init; }
+
+    /// <summary>Why what is wanted doesn't serve whole; null where it does.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>Looking worked. A problem of the plan's own stays until the plan is tried again.</summary>
+    public RolloutState Found(WantedPlan? wanted) => wanted is not null && wanted.Key == TriedKey
+        ? this with { Wanted = wanted }
+        : new RolloutState { Wanted = wanted, TriedKey = TriedKey };
+
+    /// <summary>A plan is being tried: a new one starts afresh.</summary>
+    public RolloutState Trying(string key) => this with { TriedKey = key, Failures = key == TriedKey ? Failures : 0 };
+
+    /// <summary>All of it serves.</summary>
+    public RolloutState Succeeded() => this with { Failures = 0, NextTry = null, Problem = null };
+
+    /// <summary>Looking or loading failed.</summary>
+    public RolloutState Failed(string problem, DateTimeOffset now, bool retry) => this with
+    {
+        Failures = Failures + 1,
+        Problem = problem,
+        NextTry = retry ? Rollout.NextTry(Failures + 1, now) : null,
+    };
+}

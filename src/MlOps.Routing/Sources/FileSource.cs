@@ -1,0 +1,70 @@
+using System.Globalization;
+using MlOps.Runtimes;
+
+namespace MlOps.Routing.Sources;
+
+/// <summary>A model in a file, with no registry behind it.</summary>
+internal sealed class FileSource<TInput, TOutput>(
+    string model, string path, FileSourceOptions options, RuntimeSet<TInput, TOutput> runtimes)
+    : IModelSource<TInput, TOutput>
+{
+    private readonly Route _route = new(model, null, Path.GetFileName(path), RouteRole.Live);
+
+    public string Description => $"file '{path}'";
+
+    public bool FollowsRegistry => false;
+
+    public TimeSpan? PollInterval => options.Watch ? options.PollInterval : null;
+
+    public IEnumerable<string> Mistakes()
+    {
+        if (options.PollInterval <= TimeSpan.Zero)
+        {
+            yield return $"FromFile looks every {options.PollInterval}: set PollInterval above zero.";
+        }
+
+        if (runtimes.Count == 0)
+        {
+            yield return "FromFile needs a runtime to load the file with: add UseMLNet() or another.";
+        }
+        else if (options.Format is null && runtimes.Count > 1)
+        {
+            yield return $"FromFile can't tell which runtime loads the file: set Format to one of {runtimes.Formats}.";
+        }
+        else if (options.Format is not null && runtimes.Find(options.Format) is null)
+        {
+            yield return $"FromFile has Format '{options.Format}' and there is no such runtime: it is one of {runtimes.Formats}.";
+        }
+    }
+
+    public ValueTask<WantedPlan?> LookAsync(CancellationToken cancellationToken)
+    {
+        var file = new FileInfo(path);
+        return file.Exists
+            ? new(new WantedPlan(Stamp(file), $"{file.Name} of {file.LastWriteTimeUtc.ToString("u", CultureInfo.InvariantCulture)}", null))
+            : throw new ModelLoadException($"Model '{model}': there is no file '{path}'. Put the model there, or correct the path in FromFile.");
+    }
+
+    public async ValueTask<IReadOnlyList<LoadedVersion<TInput, TOutput>>> LoadAsync(WantedPlan wanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var bytes = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+            if (Stamp(new FileInfo(path)) != wanted.Key)
+            {
+                throw new ModelLoadException($"Model '{model}': '{path}' changed while it was read; it is read again.");
+            }
+
+            var runtime = runtimes.Find(options.Format) ?? runtimes.Single();
+            using var content = new MemoryStream(bytes, writable: false);
+            var loaded = await runtime.LoadAsync(new ModelContent(_route.Name, content), cancellationToken).ConfigureAwait(false);
+            return [new(_route, null) { Model = loaded, IsOwned = true }];
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return [new(_route, null) { Failure = e }];
+        }
+    }
+
+    private static string Stamp(FileInfo file) => string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}");
+}

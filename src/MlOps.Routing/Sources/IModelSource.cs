@@ -1,0 +1,24 @@
+namespace MlOps.Routing.Sources;
+
+/// <summary>Where a model's versions come from: a registry's deployment, a file, or code.</summary>
+internal interface IModelSource<TInput, TOutput>
+{
+    /// <summary>What logs call it.</summary>
+    string Description { get; }
+
+    /// <summary>Whether the host's watch of the registry says when to look again.</summary>
+    bool FollowsRegistry { get; }
+
+    /// <summary>How often to look again without being told; null for never.</summary>
+    TimeSpan? PollInterval { get; }
+
+    /// <summary>What is wrong with the declaration as far as this source can tell, each with its mend.</summary>
+    IEnumerable<string> Mistakes();
+
+    /// <summary>What should serve now; null where nothing is deployed. It throws where it can't tell, which never means nothing.</summary>
+    ValueTask<WantedPlan?> LookAsync(CancellationToken cancellationToken);
+
+    /// <summary>Loads what the plan names, live first. A version that fails concerns itself alone.</summary>
+    /// <exception cref="ModelConfigurationException">This host can't carry the plan out, whatever it tries.</exception>
+    ValueTask<IReadOnlyList<LoadedVersion<TInput, TOutput>>> LoadAsync(WantedPlan wanted, CancellationToken cancellationToken);
+}

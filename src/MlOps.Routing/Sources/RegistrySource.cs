@@ -1,0 +1,86 @@
+using System.Globalization;
+using MlOps.Runtimes;
+
+namespace MlOps.Routing.Sources;
+
+/// <summary>The deployment in force of a registry says which versions serve.</summary>
+internal sealed class RegistrySource<TInput, TOutput>(
+    string model, IModelRegistry? registry, RuntimeSet<TInput, TOutput> runtimes, bool hasRoutingKey)
+    : IModelSource<TInput, TOutput>
+{
+    public string Description => "registry";
+
+    public bool FollowsRegistry => true;
+
+    public TimeSpan? PollInterval => null;
+
+    public IEnumerable<string> Mistakes()
+    {
+        if (registry is null)
+        {
+            yield return "FromRegistry needs a registry: add services.AddModelRegistry().UseSqlite(directory: \"models\").";
+        }
+
+        if (runtimes.Count == 0)
+        {
+            yield return "FromRegistry needs a runtime to load versions with: add UseMLNet() or another.";
+        }
+    }
+
+    public async ValueTask<WantedPlan?> LookAsync(CancellationToken cancellationToken)
+    {
+        var deployment = await registry!.GetDeploymentAsync(model, cancellationToken).ConfigureAwait(false);
+        return deployment is null
+            ? null
+            : new(deployment.Number.ToString(CultureInfo.InvariantCulture), deployment.ToString(), deployment);
+    }
+
+    public async ValueTask<IReadOnlyList<LoadedVersion<TInput, TOutput>>> LoadAsync(WantedPlan wanted, CancellationToken cancellationToken)
+    {
+        var plan = wanted.Deployment!.Plan;
+        if (plan.CanaryVersion is not null && !hasRoutingKey)
+        {
+            throw new ModelConfigurationException(
+                model, $"{wanted.Text} has a canary, and this host has no key that it could stick to: add RouteBy(row => ...).");
+        }
+
+        var loaded = new List<LoadedVersion<TInput, TOutput>>
+        {
+            await LoadAsync(plan.LiveVersion, RouteRole.Live, cancellationToken).ConfigureAwait(false),
+        };
+        if (plan.CanaryVersion is { } canary)
+        {
+            loaded.Add(await LoadAsync(canary, RouteRole.Canary, cancellationToken).ConfigureAwait(false));
+        }
+
+        foreach (var fallback in plan.FallbackVersions)
+        {
+            loaded.Add(await LoadAsync(fallback, RouteRole.FallbackVersion, cancellationToken).ConfigureAwait(false));
+        }
+
+        return loaded;
+    }
+
+    private async Task<LoadedVersion<TInput, TOutput>> LoadAsync(int number, RouteRole role, CancellationToken cancellationToken)
+    {
+        var route = new Route(model, number, $"v{number}", role);
+        ModelVersion? version = null;
+        try
+        {
+            version = await registry!.GetVersionAsync(model, number, cancellationToken).ConfigureAwait(false);
+            var format = version.Artifact.Format;
+            var runtime = runtimes.Find(format) ?? throw new ModelConfigurationException(
+                model, $"v{number} has the format '{format}', and this host loads {runtimes.Formats}: add the runtime for it.");
+            var content = await registry.OpenAsync(version, cancellationToken).ConfigureAwait(false);
+            await using (content.ConfigureAwait(false))
+            {
+                var loaded = await runtime.LoadAsync(new ModelContent(version.ToString(), content), cancellationToken).ConfigureAwait(false);
+                return new(route, version) { Model = loaded, IsOwned = true };
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return new(route, version) { Failure = e };
+        }
+    }
+}

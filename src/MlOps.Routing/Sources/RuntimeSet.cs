@@ -1,0 +1,20 @@
+using MlOps.Runtimes;
+
+namespace MlOps.Routing.Sources;
+
+/// <summary>The runtimes that the host added for one model: the only formats that it loads.</summary>
+internal sealed class RuntimeSet<TInput, TOutput>(IReadOnlyList<IModelRuntime<TInput, TOutput>> runtimes)
+{
+    public int Count => runtimes.Count;
+
+    public string Formats => string.Join(", ", runtimes.Select(r => $"'{r.Format}'"));
+
+    public IEnumerable<string> Mistakes() => runtimes
+        .GroupBy(r => r.Format, StringComparer.Ordinal)
+        .Where(g => g.Count() > 1)
+        .Select(g => $"Two runtimes load the format '{g.Key}': remove one.");
+
+    public IModelRuntime<TInput, TOutput>? Find(string? format) => runtimes.FirstOrDefault(r => r.Format == format);
+
+    public IModelRuntime<TInput, TOutput> Single() => runtimes.Single();
+}
