@@ -13,9 +13,13 @@ internal sealed class ModelHost : IModelHost, IAsyncDisposable, IDisposable
     private readonly ConcurrentDictionary<string, Lazy<ModelServer>> _servers = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lazy<Task> _watch;
+    private readonly TimeProvider _time;
+    private readonly Telemetry _telemetry;
+    private bool _disposed;
 
-    public ModelHost(IServiceProvider services, IEnumerable<ModelDefinition> definitions)
+    public ModelHost(IServiceProvider services, IEnumerable<ModelDefinition> definitions, TimeProvider time, Telemetry telemetry)
     {
+        (_time, _telemetry) = (time, telemetry);
         _services = services;
         _definitions = definitions.Where(d => d is not ReplacedModel).ToDictionary(d => d.Name, StringComparer.Ordinal);
         Models = [.. _definitions.Keys.Order(StringComparer.Ordinal)];
@@ -38,8 +42,15 @@ internal sealed class ModelHost : IModelHost, IAsyncDisposable, IDisposable
     /// <summary>Starts the watch of the registry, if there is one and nobody has.</summary>
     public void EnsureWatching() => _ = _watch.Value;
 
+    // The container knows the host by two types, and disposes it for each.
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         await _stopping.CancelAsync().ConfigureAwait(false);
         if (_watch.IsValueCreated)
         {
@@ -59,8 +70,6 @@ internal sealed class ModelHost : IModelHost, IAsyncDisposable, IDisposable
     // The truth is what GetDeploymentAsync says; the watch only says when to ask. It survives whatever the registry does.
     private async Task WatchAsync(IModelRegistry registry)
     {
-        var telemetry = _services.GetRequiredService<Telemetry>();
-        var time = _services.GetRequiredService<TimeProvider>();
         var failures = 0;
         while (!_stopping.IsCancellationRequested)
         {
@@ -83,10 +92,10 @@ internal sealed class ModelHost : IModelHost, IAsyncDisposable, IDisposable
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                telemetry.WatchFailed(e, ++failures);
+                _telemetry.WatchFailed(e, ++failures);
             }
 
-            await Task.Delay(Rollout.Delay(Math.Max(failures, 1)), time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Rollout.Delay(Math.Max(failures, 1)), _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

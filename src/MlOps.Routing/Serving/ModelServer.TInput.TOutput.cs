@@ -75,7 +75,7 @@ internal sealed class ModelServer<
         }
 
         await FirstAsync(cancellationToken).ConfigureAwait(false);
-        if (_current?.Plan is null && !_hasFunctions)
+        if (!_hasFunctions && Ready(_current!) == 0)
         {
             throw new ModelLoadException(
                 $"Model '{Name}' is required at start and can't be served: {_state.Problem ?? $"it was not loaded within {Options.StartupTimeout}."} "

@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using MlOps.Fakes;
+
+namespace MlOps.Declaration;
+
+public class AddModelTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Two_models_of_the_same_types_are_told_apart_by_their_keys()
+    {
+        var services = new ServiceCollection();
+        services.AddModel<Row, Score>("one").FromFunction(_ => new Score(1));
+        services.AddModel<Row, Score>("two").FromFunction(_ => new Score(2));
+        await using var provider = services.BuildServiceProvider();
+
+        Assert.Equal(2, (await provider.GetRequiredKeyedService<IPredictor<Row, Score>>("two").PredictAsync(new Row(1), Token)).Value.Value);
+        var e = Assert.Throws<InvalidOperationException>(provider.Predictor);
+        Assert.Contains("one, two", e.Message, StringComparison.Ordinal);
+        Assert.Contains("FromKeyedServices", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Income")]
+    [InlineData("../income")]
+    [InlineData("con")]
+    [InlineData("")]
+    public void A_name_that_breaks_the_rule_is_refused_with_the_rule(string name)
+    {
+        var e = Assert.Throws<ArgumentException>(() => new ServiceCollection().AddModel<Row, Score>(name));
+        Assert.Contains(ModelName.Rule, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_can_be_declared_once()
+    {
+        var services = new ServiceCollection();
+        services.AddModel<Row, Score>("one");
+        Assert.Throws<ArgumentException>(() => services.AddModel<Row, string>("one"));
+    }
+
+    [Fact]
+    public void What_is_not_code_can_be_bound_to_a_section()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            [new("Models:m:Startup", "Background"), new("Models:m:StartupTimeout", "00:00:07")]).Build();
+        using var services = Setup.Provider(m => m.FromFunction(_ => new Score(1)).Configure(configuration.GetSection("Models:m")));
+        var options = services.GetRequiredService<IOptionsMonitor<ModelOptions>>().Get("m");
+        Assert.Equal(ModelStartup.Background, options.Startup);
+        Assert.Equal(TimeSpan.FromSeconds(7), options.StartupTimeout);
+    }
+
+    [Fact]
+    public async Task A_hosts_own_stages_stand_at_their_points()
+    {
+        var order = new List<string>();
+        IModel<Row, Score> Stage(string name, IModel<Row, Score> inner) => new Recorder(name, order, inner);
+        await using var services = Setup.Provider(m => m
+            .AddStage(Building.StagePoint.Model, "model", (_, inner) => Stage("model", inner))
+            .AddStage(Building.StagePoint.Answer, "answer", (_, inner) => Stage("answer", inner))
+            .AddStage(Building.StagePoint.Prediction, "outer", (_, inner) => Stage("outer", inner))
+            .AddStage(Building.StagePoint.Prediction, "inner", (_, inner) => Stage("inner", inner))
+            .FromFunction(_ => new Score(1)));
+        await services.Predictor().PredictAsync(new Row(1), Token);
+        Assert.Equal(["outer", "inner", "answer", "model"], order);
+    }
+
+    [Fact]
+    public async Task A_test_can_replace_a_model()
+    {
+        var services = new ServiceCollection();
+        services.AddModel<Row, Score>("m").FromRegistry();
+        services.ReplaceModel("m", Predictor.FromFunction<Row, Score>(row => new(row.Age * 2)));
+        await using var provider = services.BuildServiceProvider();
+
+        Assert.Equal(6, (await provider.Predictor().PredictAsync(new Row(3), Token)).Value.Value);
+        Assert.Equal(6, (await provider.GetRequiredKeyedService<IPredictor<Row, Score>>("m").PredictAsync(new Row(3), Token)).Value.Value);
+        Assert.Empty(provider.Host().Models);
+        Assert.Throws<ArgumentException>(() => services.ReplaceModel("other", Predictor.FromFunction<Row, Score>(_ => new(1))));
+    }
+
+    [Fact]
+    public async Task Every_outcome_can_be_played_to_an_app_under_test()
+    {
+        var away = Predictor.FromPredictions<Row, Score>(_ => Prediction.Unavailable<Score>(UnavailableReason.NoRouteLeft));
+        var prediction = await away.PredictAsync(new Row(1), new PredictionOptions { Id = "x" }, Token);
+        Assert.Equal(PredictionOutcome.Unavailable, prediction.Outcome);
+        Assert.Equal("x", prediction.Id);
+    }
+
+    private sealed class Recorder(string name, List<string> order, IModel<Row, Score> inner) : IModel<Row, Score>
+    {
+        public ValueTask<Prediction<Score>> PredictAsync(Row input, CancellationToken cancellationToken)
+        {
+            order.Add(name);
+            return inner.PredictAsync(input, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Threading.Channels;
+
+namespace MlOps.Fakes;
+
+/// <summary>A registry in memory that can be told to fail: for tests of what a host does with what a registry says.</summary>
+public sealed class FakeRegistry : IModelRegistry
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<int, (ModelVersion Version, string Text)> _versions = [];
+    private readonly List<Deployment> _deployments = [];
+    private readonly List<Channel<Deployment>> _watchers = [];
+
+    public Exception? Fault { get; set; }
+
+    public int Opens;
+
+    public FakeRegistry With(params string[] texts)
+    {
+        foreach (var text in texts)
+        {
+            var number = _versions.Count + 1;
+            _versions[number] = (
+                new ModelVersion
+                {
+                    Model = "m", Number = number, Artifact = new("00", text.Length, "text"), Author = "test", RegisteredAt = DateTimeOffset.UnixEpoch,
+                },
+                text);
+        }
+
+        return this;
+    }
+
+    public Deployment Deploy(DeploymentPlan plan)
+    {
+        lock (_lock)
+        {
+            var deployment = new Deployment
+            {
+                Model = "m", Number = _deployments.Count + 1, Plan = plan, Author = "test", Because = new("test"), At = DateTimeOffset.UnixEpoch,
+            };
+            _deployments.Add(deployment);
+            _watchers.ForEach(w => w.Writer.TryWrite(deployment));
+            return deployment;
+        }
+    }
+
+    public Task<ModelVersion> RegisterAsync(string model, ModelArtifact artifact, ModelVersionSpec spec, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task<ModelVersion> GetVersionAsync(string model, int version, CancellationToken cancellationToken = default)
+    {
+        Check();
+        return Task.FromResult(_versions[version].Version);
+    }
+
+    public IAsyncEnumerable<ModelVersion> ListVersionsAsync(string model, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<string> ListModelsAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<Stream> OpenAsync(ModelVersion version, CancellationToken cancellationToken = default)
+    {
+        Check();
+        Interlocked.Increment(ref Opens);
+        return Task.FromResult<Stream>(new MemoryStream(Encoding.UTF8.GetBytes(_versions[version.Number].Text)));
+    }
+
+    public Task<Deployment?> GetDeploymentAsync(string model, CancellationToken cancellationToken = default)
+    {
+        Check();
+        lock (_lock)
+        {
+            return Task.FromResult(_deployments.LastOrDefault());
+        }
+    }
+
+    public Task<Deployment> DeployAsync(
+        string model, DeploymentPlan plan, Deployment? replacing, ChangeReason because, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task<RollBackResult> RollBackAsync(string model, int awayFrom, ChangeReason because, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public IAsyncEnumerable<Deployment> GetHistoryAsync(string model, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public async IAsyncEnumerable<Deployment> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var channel = Channel.CreateUnbounded<Deployment>();
+        lock (_lock)
+        {
+            Check();
+            _deployments.ForEach(d => channel.Writer.TryWrite(d));
+            _watchers.Add(channel);
+        }
+
+        await foreach (var deployment in channel.Reader.ReadAllAsync(cancellationToken))
+        {
+            yield return deployment;
+        }
+    }
+
+    private void Check()
+    {
+        if (Fault is { } fault)
+        {
+            throw fault;
+        }
+    }
+}

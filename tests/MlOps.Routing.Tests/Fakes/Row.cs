@@ -1,0 +1,3 @@
+namespace MlOps.Fakes;
+
+public sealed record Row(float Age, string? Key = null);

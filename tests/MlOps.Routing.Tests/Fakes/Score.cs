@@ -1,0 +1,3 @@
+namespace MlOps.Fakes;
+
+public sealed record Score(float Value, string? By = null);

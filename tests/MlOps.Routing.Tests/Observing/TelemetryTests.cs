@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using MlOps.Fakes;
+
+namespace MlOps.Observing;
+
+public class TelemetryTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Predictions_fallbacks_violations_and_rules_are_counted()
+    {
+        var (services, _) = Provider(m => m
+            .FromFunction(row => row.Age == 7 ? throw new TimeoutException() : new Score(row.Age))
+            .CheckAge()
+            .FallBackTo("f", _ => new Score(1))
+            .AddHeuristic("one", (_, score) => score.Value == 1, (_, score) => score with { Value = 2 }));
+        await using var _1 = services;
+        var meters = services.GetRequiredService<IMeterFactory>();
+        using var duration = new MetricCollector<double>(meters, "MlOps.Sdk", "mlops.prediction.duration");
+        using var fallbacks = new MetricCollector<long>(meters, "MlOps.Sdk", "mlops.fallback.activations");
+        using var violations = new MetricCollector<long>(meters, "MlOps.Sdk", "mlops.validation.violations");
+        using var heuristics = new MetricCollector<long>(meters, "MlOps.Sdk", "mlops.heuristic.activations");
+        foreach (var age in new[] { 3, 7, -1 })
+        {
+            await services.Predictor().PredictAsync(new Row(age), Token);
+        }
+
+        Assert.Equal(["Answered", "Answered", "Rejected"], duration.GetMeasurementSnapshot().Select(m => m.Tags["mlops.outcome"]));
+        var fallback = Assert.Single(fallbacks.GetMeasurementSnapshot());
+        Assert.Equal("Threw", fallback.Tags["mlops.fallback.reason"]);
+        Assert.Equal("System.TimeoutException", fallback.Tags["error.type"]);
+        Assert.Equal(2, violations.GetMeasurementSnapshot().Count);
+        Assert.Equal("one", Assert.Single(heuristics.GetMeasurementSnapshot()).Tags["mlops.rule"]);
+    }
+
+    [Fact]
+    public async Task An_incident_is_logged_once_and_then_by_interval()
+    {
+        var (services, logs) = Provider(m => m.FromFunction(_ => throw new TimeoutException()).CheckAge().FallBackTo("f", _ => new Score(1)));
+        await using var _ = services;
+        for (var i = 0; i < 1000; i++)
+        {
+            await services.Predictor().PredictAsync(new Row(i % 2 == 0 ? 1 : -1), Token);
+        }
+
+        Assert.Single(logs.GetSnapshot(), r => r.Id.Id == 5);
+        Assert.Single(logs.GetSnapshot(), r => r.Id.Id == 6);
+    }
+
+    [Fact]
+    public async Task The_pipeline_is_logged_as_one_line_when_it_is_declared()
+    {
+        var (services, logs) = Provider(m => m
+            .FallBackTo("base rate", _ => new Score(1)).SuppressWhen("x", (_, _) => false).CheckValue().CheckAge().FromFunction(_ => new Score(1)));
+        await using var _ = services;
+        await services.Predictor().PredictAsync(new Row(1), Token);
+        Assert.Equal(
+            "Model m is declared: check input > heuristics > function > or 'base rate' > check answer",
+            Assert.Single(logs.GetSnapshot(), r => r.Id.Id == 1).Message);
+    }
+
+    [Fact]
+    public async Task Deployments_wanted_and_serving_can_be_seen_to_converge()
+    {
+        var registry = new FakeRegistry().With("one", "broken");
+        registry.Deploy(DeploymentPlan.Live(1));
+        await using var services = Setup.Provider(registry, new(), null, s => s.AddMetrics());
+        await services.Predictor().PredictAsync(new Row(1), Token);
+        registry.Deploy(DeploymentPlan.Live(2));
+        await Assert.ThrowsAsync<MlOpsException>(() => services.Host().RefreshAsync("m", Token));
+        using var numbers = new MetricCollector<long>(services.GetRequiredService<IMeterFactory>(), "MlOps.Sdk", "mlops.deployment.number");
+        numbers.RecordObservableInstruments();
+        Assert.Equal(
+            [("wanted", 2L), ("serving", 1L)],
+            numbers.GetMeasurementSnapshot().Select(m => ((string)m.Tags["mlops.deployment.state"]!, m.Value)));
+    }
+
+    [Fact]
+    public async Task A_prediction_is_traced_with_its_outcome_and_version()
+    {
+        var activities = new List<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = s => s.Name == "MlOps.Sdk",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = a =>
+            {
+                lock (activities)
+                {
+                    activities.Add(a);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        var services = new ServiceCollection();
+        services.AddModel<Row, Score>("traced").FromFunction(_ => new Score(1));
+        await using var provider = services.BuildServiceProvider();
+        await provider.Predictor().PredictAsync(new Row(1), Token);
+        lock (activities)
+        {
+            var activity = Assert.Single(activities, a => (string?)a.GetTagItem("mlops.model.name") == "traced");
+            Assert.Equal("Answered", activity.GetTagItem("mlops.outcome"));
+            Assert.Equal("function", activity.GetTagItem("mlops.model.version"));
+        }
+    }
+
+    private static (ServiceProvider Services, FakeLogCollector Logs) Provider(Action<Building.IModelBuilder<Row, Score>> declare)
+    {
+        var services = Setup.Provider(declare, s => s.AddMetrics().AddLogging(l => l.AddFakeLogging()));
+        return (services, services.GetFakeLogCollector());
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using MlOps.Fakes;
+
+namespace MlOps.Serving;
+
+public class ModelHostServiceTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_required_model_is_loaded_when_the_host_has_started()
+    {
+        var registry = new FakeRegistry().With("one");
+        registry.Deploy(DeploymentPlan.Live(1));
+        using var host = Host(registry, m => { });
+        await host.StartAsync(Token);
+        Assert.Equal(1, host.Services.Host().GetStatus("m").Serving?.Number);
+        await host.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task A_required_model_that_cannot_be_had_fails_the_start_with_the_reason()
+    {
+        var registry = new FakeRegistry().With("broken");
+        registry.Deploy(DeploymentPlan.Live(1));
+        using var host = Host(registry, m => { });
+        var e = await Assert.ThrowsAsync<ModelLoadException>(() => host.StartAsync(Token));
+        Assert.Contains("m v1 is broken", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_required_model_that_takes_too_long_fails_the_start()
+    {
+        var registry = new FakeRegistry().With("one");
+        registry.Deploy(DeploymentPlan.Live(1));
+        var never = new TaskCompletionSource();
+        using var host = Host(registry, m => m.Configure(o => o.StartupTimeout = TimeSpan.FromMilliseconds(20)), new() { BeforeLoad = _ => never.Task });
+        var e = await Assert.ThrowsAsync<ModelLoadException>(() => host.StartAsync(Token));
+        Assert.Contains("was not loaded within 00:00:00.02", e.Message, StringComparison.Ordinal);
+        never.SetResult();
+    }
+
+    [Fact]
+    public async Task A_function_satisfies_a_required_model()
+    {
+        var registry = new FakeRegistry().With("broken");
+        registry.Deploy(DeploymentPlan.Live(1));
+        using var host = Host(registry, m => m.FallBackTo("f", _ => new Score(5)));
+        await host.StartAsync(Token);
+        var prediction = await host.Services.Predictor().PredictAsync(new Row(1), Token);
+        Assert.Equal(5, prediction.Value.Value);
+        Assert.Equal(AttemptFailure.NotLoaded, Assert.Single(prediction.Attempts).Failure);
+        await host.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task A_background_model_is_not_ready_until_it_is_loaded()
+    {
+        var registry = new FakeRegistry().With("one");
+        registry.Deploy(DeploymentPlan.Live(1));
+        var release = new TaskCompletionSource();
+        using var host = Host(registry, m => m.Configure(o => o.Startup = ModelStartup.Background), new() { BeforeLoad = _ => release.Task });
+        await host.StartAsync(Token);
+        Assert.Equal(UnavailableReason.NotReady, (await host.Services.Predictor().PredictAsync(new Row(1), Token)).Reason);
+        release.SetResult();
+        await host.Services.Host().RefreshAsync("m", Token);
+        Assert.Equal("one", (await host.Services.Predictor().PredictAsync(new Row(1), Token)).Value.By);
+        await host.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task The_mistakes_of_all_models_are_told_at_once_each_with_its_mend()
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddModel<Row, Score>("one").FromRegistry().FromFunction(_ => new Score(1)).CheckAge().CheckAge();
+        builder.Services.AddModel<Row, Score>("two").FallBackTo("f", _ => new Score(1)).FallBackTo("f", _ => new Score(1));
+        using var host = builder.Build();
+        var e = await Assert.ThrowsAsync<AggregateException>(() => host.StartAsync(Token));
+        var mistakes = e.InnerExceptions.Cast<ModelConfigurationException>().SelectMany(m => m.Mistakes).ToArray();
+        Assert.Equal(6, mistakes.Length);
+        Assert.Contains(mistakes, m => m.Contains("has 2 sources", StringComparison.Ordinal));
+        Assert.Contains(mistakes, m => m.Contains("has 2 input checks", StringComparison.Ordinal));
+        Assert.Contains(mistakes, m => m.Contains("AddModelRegistry", StringComparison.Ordinal));
+        Assert.Contains(mistakes, m => m.Contains("UseMLNet", StringComparison.Ordinal));
+        Assert.Contains(mistakes, m => m.Contains("no source", StringComparison.Ordinal));
+        Assert.Contains(mistakes, m => m.Contains("Two fallbacks are called 'f'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Bad_options_fail_the_start()
+    {
+        using var host = Host(new FakeRegistry(), m => m.Configure(o => o.StartupTimeout = TimeSpan.Zero));
+        await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => host.StartAsync(Token));
+    }
+
+    private static IHost Host(FakeRegistry registry, Action<Building.IModelBuilder<Row, Score>> declare, TextRuntime? runtime = null)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton<IModelRegistry>(registry);
+        declare(builder.Services.AddModel<Row, Score>("m").FromRegistry().AddRuntime(_ => runtime ?? new TextRuntime()));
+        return builder.Build();
+    }
+}
