@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using MlOps.Building;
+using MlOps.Routing.Checking;
 using MlOps.Routing.Declaration;
 
 namespace MlOps;
@@ -21,7 +22,7 @@ public static class InvalidInputExtensions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(answer);
-        ModelBuilder<TInput, TOutput>.DefinitionOf(builder).InvalidInput.Set(new(name, answer));
+        ModelBuilder<TInput, TOutput>.DefinitionOf(builder).Of<InvalidInputHandler<TInput, TOutput>>().Set(name, answer);
         return builder;
     }
 }

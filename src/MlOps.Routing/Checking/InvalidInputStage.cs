@@ -2,7 +2,7 @@ namespace MlOps.Routing.Checking;
 
 /// <summary>Lets the host's handler answer what would be rejected. If the handler fails, the row is rejected, and the attempt says why.</summary>
 internal sealed class InvalidInputStage<TInput, TOutput>(
-    InvalidInputHandler<TInput, TOutput> handler, AnswerCheck<TOutput> check, Route route, IModel<TInput, TOutput> inner)
+    Func<TInput, IReadOnlyList<Violation>, TOutput> handler, AnswerCheck<TOutput> check, Route route, IModel<TInput, TOutput> inner)
     : IModel<TInput, TOutput>
 {
     public ValueTask<Prediction<TOutput>> PredictAsync(TInput input, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ internal sealed class InvalidInputStage<TInput, TOutput>(
 
         try
         {
-            var answer = handler.Answer(input, prediction.Violations);
+            var answer = handler(input, prediction.Violations);
             var violations = check.Check(answer);
             return violations.HasHard()
                 ? prediction with { Attempts = [new RouteAttempt(route, AttemptFailure.InvalidAnswer) { Violations = violations }] }

@@ -16,7 +16,7 @@ internal sealed class ModelBuilder<
 
     public IServiceCollection Services => services;
 
-    public IDictionary<object, object> Properties { get; } = new Dictionary<object, object>();
+    public IDictionary<object, object> Properties => definition.Properties;
 
     /// <summary>The definition behind a builder, for the words that this package adds to it.</summary>
     public static ModelDefinition<TInput, TOutput> DefinitionOf(IModelBuilder<TInput, TOutput> builder)

@@ -2,11 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using MlOps.Building;
-using MlOps.Routing.Declaration;
 
 namespace MlOps;
 
-/// <summary>Configures a model, and says what a canary sticks to.</summary>
+/// <summary>Configures a model.</summary>
 public static class ModelBuilderConfigureExtensions
 {
     /// <summary>Sets the model's options.</summary>
@@ -29,20 +28,6 @@ public static class ModelBuilderConfigureExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(section);
         builder.Services.Configure<ModelOptions>(builder.Name, section);
-        return builder;
-    }
-
-    /// <summary>
-    /// Says what a canary sticks to: the same key always meets the same version of one plan. A call's own
-    /// <see cref="PredictionOptions.RoutingKey"/> wins; a null or empty key goes to live. Without this word the host carries out
-    /// no plan that has a canary.
-    /// </summary>
-    public static IModelBuilder<TInput, TOutput> RouteBy<
-        [DynamicallyAccessedMembers(RowMembers.All)] TInput,
-        [DynamicallyAccessedMembers(RowMembers.All)] TOutput>(
-        this IModelBuilder<TInput, TOutput> builder, Func<TInput, string?> key)
-    {
-        ModelBuilder<TInput, TOutput>.DefinitionOf(builder).RoutingKey.Set(key);
         return builder;
     }
 }

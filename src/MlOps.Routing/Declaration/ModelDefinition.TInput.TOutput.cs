@@ -1,15 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
-using MlOps.Building;
 using MlOps.Checks;
-using MlOps.Routing.Checking;
-using MlOps.Routing.Fallback;
-using MlOps.Routing.Serving;
-using MlOps.Routing.Sources;
 using MlOps.Runtimes;
 
 namespace MlOps.Routing.Declaration;
 
-/// <summary>What the host's code declared about one model, with its types.</summary>
+/// <summary>What the host's code declared about one model, with its types. Features keep what is theirs in <see cref="Of{TPart}"/>.</summary>
 internal sealed class ModelDefinition<
     [DynamicallyAccessedMembers(RowMembers.All)] TInput,
     [DynamicallyAccessedMembers(RowMembers.All)] TOutput>(string name)
@@ -19,7 +14,7 @@ internal sealed class ModelDefinition<
 
     public override Type OutputType => typeof(TOutput);
 
-    public Once<Func<IServiceProvider, IModelSource<TInput, TOutput>>> Source { get; } = new("source", "FromRegistry, FromFile, FromFunction, FromModel");
+    public Dictionary<object, object> Properties { get; } = [];
 
     public List<Func<IServiceProvider, IModelRuntime<TInput, TOutput>>> Runtimes { get; } = [];
 
@@ -27,52 +22,22 @@ internal sealed class ModelDefinition<
 
     public Once<Func<CheckContext, IRowCheck<TOutput>>> OutputCheck { get; } = new("output check", "ValidateOutput");
 
-    public Once<Func<TInput, string?>> RoutingKey { get; } = new("routing key", "RouteBy");
-
-    public Once<InvalidInputHandler<TInput, TOutput>> InvalidInput { get; } = new("invalid-input handler", "OnInvalidInput");
-
-    public List<FallbackFunction<TInput, TOutput>> Fallbacks { get; } = [];
-
     public List<StageRegistration<TInput, TOutput>> Stages { get; } = [];
 
-    public override ModelServer CreateServer(IServiceProvider services) => new ModelServer<TInput, TOutput>(this, services);
+    /// <summary>A feature's part of the declaration, made when first asked for.</summary>
+    public TPart Of<TPart>()
+        where TPart : class, IDeclared, new()
+    {
+        if (!Properties.TryGetValue(typeof(TPart), out var part))
+        {
+            Properties[typeof(TPart)] = part = new TPart();
+        }
+
+        return (TPart)part;
+    }
 
     /// <summary>Everything that is wrong with the declaration, each with its mend.</summary>
-    public IEnumerable<string> Mistakes()
-    {
-        if (Source.Value is null)
-        {
-            yield return "It has no source: add FromRegistry(), FromFile(path), FromFunction(function) or FromModel<T>().";
-        }
-
-        foreach (var mistake in new[] { Source.Mistake, InputCheck.Mistake, OutputCheck.Mistake, RoutingKey.Mistake, InvalidInput.Mistake }.OfType<string>())
-        {
-            yield return mistake;
-        }
-
-        foreach (var twice in Fallbacks.GroupBy(f => f.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))
-        {
-            yield return $"Two fallbacks are called '{twice.Key}': give each a name of its own.";
-        }
-    }
-
-    /// <summary>The declared pipeline as one line, from the outside in.</summary>
-    public string Describe(string source)
-    {
-        IEnumerable<string> steps =
-        [
-            .. Named(StagePoint.Prediction),
-            .. RoutingKey.Value is null ? [] : new[] { "route by key" },
-            .. InvalidInput.Value is null ? [] : new[] { $"on invalid input '{InvalidInput.Value.Name}'" },
-            .. InputCheck.Value is null ? [] : new[] { "check input" },
-            .. Named(StagePoint.Answer),
-            source,
-            .. Fallbacks.Select(f => $"or '{f.Name}'"),
-            OutputCheck.Value is null ? "check answer (finite)" : "check answer",
-            .. Named(StagePoint.Model),
-        ];
-        return string.Join(" > ", steps);
-    }
-
-    private IEnumerable<string> Named(StagePoint point) => Stages.Where(s => s.Point == point).Select(s => s.Name);
+    public IEnumerable<string> Mistakes() => new IDeclared[] { InputCheck, OutputCheck }
+        .Concat(Properties.Values.OfType<IDeclared>())
+        .SelectMany(part => part.Mistakes());
 }

@@ -8,7 +8,4 @@ internal abstract class ModelDefinition(string name)
     public abstract Type InputType { get; }
 
     public abstract Type OutputType { get; }
-
-    /// <summary>Makes what serves the model in one host.</summary>
-    public abstract Serving.ModelServer CreateServer(IServiceProvider services);
 }

@@ -41,7 +41,7 @@ public static class FallbackExtensions
         IModelBuilder<TInput, TOutput> builder, string name, Func<IServiceProvider, IModel<TInput, TOutput>> create)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ModelBuilder<TInput, TOutput>.DefinitionOf(builder).Fallbacks.Add(new(name, create));
+        ModelBuilder<TInput, TOutput>.DefinitionOf(builder).Of<FallbackFunctions<TInput, TOutput>>().All.Add(new(name, create));
         return builder;
     }
 }

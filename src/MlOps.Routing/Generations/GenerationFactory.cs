@@ -15,9 +15,24 @@ internal sealed class GenerationFactory<
     ModelDefinition<TInput, TOutput> definition, ModelOptions options, IServiceProvider services, TimeProvider time)
 {
     private readonly FiniteCheck<TOutput>? _finite = options.AllowNonFiniteAnswers ? null : new();
+    private readonly InvalidInputHandler<TInput, TOutput> _invalidInput = definition.Of<InvalidInputHandler<TInput, TOutput>>();
     private readonly Route _nobody = new(definition.Name, null, "nobody", RouteRole.Live);
     private readonly Lazy<IReadOnlyList<(string Name, IModel<TInput, TOutput> Model)>> _functions = new(
-        () => [.. definition.Fallbacks.Select(f => (f.Name, f.Create(services)))]);
+        () => [.. definition.Of<FallbackFunctions<TInput, TOutput>>().All.Select(f => (f.Name, f.Create(services)))]);
+
+    /// <summary>The pipeline as one line, from the outside in.</summary>
+    public string Describe(string source) => string.Join(" > ",
+    [
+        .. Named(StagePoint.Prediction),
+        .. definition.Of<RoutingKey<TInput>>().Of is null ? [] : new[] { "route by key" },
+        .. _invalidInput.Answer is null ? [] : new[] { $"on invalid input '{_invalidInput.Name}'" },
+        .. definition.InputCheck.Value is null ? [] : new[] { "check input" },
+        .. Named(StagePoint.Answer),
+        source,
+        .. _functions.Value.Select(f => $"or '{f.Name}'"),
+        definition.OutputCheck.Value is null ? "check answer (finite)" : "check answer",
+        .. Named(StagePoint.Model),
+    ]);
 
     /// <summary>What answers while no plan serves: the functions, or nobody.</summary>
     public Generation<TInput, TOutput> CreateStandby(UnavailableReason reason)
@@ -55,7 +70,7 @@ internal sealed class GenerationFactory<
                     definition.Name,
                     canary.Route.Version!.Value,
                     plan.Deployment!.Plan.CanaryShare,
-                    definition.RoutingKey.Value!,
+                    Key(plan),
                     Chain([canary, .. chain.Where(t => t.Route.Version != canary.Route.Version)], inputCheck, live, routes)),
             OnlyVersion = options.AllowOnlyVersion
                 ? targets.Where(t => t.Route.Version is not null)
@@ -83,9 +98,9 @@ internal sealed class GenerationFactory<
             model = new InputCheckStage<TInput, TOutput>(inputCheck, first, model);
         }
 
-        if (definition.InvalidInput.Value is { } handler)
+        if (_invalidInput.Answer is { } handler)
         {
-            var route = new Route(definition.Name, null, handler.Name, RouteRole.InvalidInputHandler);
+            var route = new Route(definition.Name, null, _invalidInput.Name, RouteRole.InvalidInputHandler);
             model = new InvalidInputStage<TInput, TOutput>(handler, AnswerCheckOf(live), route, model);
         }
 
@@ -141,6 +156,11 @@ internal sealed class GenerationFactory<
         };
         return definition.Stages.Where(s => s.Point == point).Reverse().Aggregate(model, (inner, stage) => stage.Wrap(context, inner));
     }
+
+    private IEnumerable<string> Named(StagePoint point) => definition.Stages.Where(s => s.Point == point).Select(s => s.Name);
+
+    private Func<TInput, string?> Key(WantedPlan plan) => definition.Of<RoutingKey<TInput>>().Of ?? throw new ModelConfigurationException(
+        definition.Name, $"{plan.Text} has a canary, and this host has no key that it could stick to: add RouteBy(row => ...).");
 
     private AnswerCheck<TOutput> AnswerCheckOf(ModelVersion? version) =>
         new(_finite, Made(definition.OutputCheck.Value, version, required: version is not null));

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MlOps.Routing.Sources;
 
 namespace MlOps.Routing.Observing;
 
@@ -29,16 +28,16 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
 
     public void Declared(string pipeline) => host.Log.Declared(model, pipeline);
 
-    public void Published(WantedPlan plan, string? problem, TimeSpan took)
+    public void Published(string plan, string? problem, TimeSpan took)
     {
         host.LoadDuration.Record(took.TotalSeconds, new KeyValuePair<string, object?>(Tags.Model, model));
         if (problem is null)
         {
-            host.Log.Published(model, plan.Text, took.TotalMilliseconds);
+            host.Log.Published(model, plan, took.TotalMilliseconds);
         }
         else
         {
-            host.Log.PublishedInPart(model, plan.Text, problem);
+            host.Log.PublishedInPart(model, plan, problem);
         }
     }
 

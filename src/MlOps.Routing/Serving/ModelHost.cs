@@ -5,24 +5,21 @@ using MlOps.Routing.Observing;
 
 namespace MlOps.Routing.Serving;
 
-/// <summary>Holds the servers of all declared models, and the one watch of the registry that they share.</summary>
+/// <summary>Knows the servers of all declared models, and runs the one watch of the registry that they share.</summary>
 internal sealed class ModelHost : IModelHost, IAsyncDisposable, IDisposable
 {
     private readonly IServiceProvider _services;
-    private readonly Dictionary<string, ModelDefinition> _definitions;
-    private readonly ConcurrentDictionary<string, Lazy<ModelServer>> _servers = new(StringComparer.Ordinal);
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly Lazy<Task> _watch;
     private readonly TimeProvider _time;
     private readonly Telemetry _telemetry;
+    private readonly ConcurrentDictionary<string, ModelServer> _watching = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lazy<Task> _watch;
     private bool _disposed;
 
     public ModelHost(IServiceProvider services, IEnumerable<ModelDefinition> definitions, TimeProvider time, Telemetry telemetry)
     {
-        (_time, _telemetry) = (time, telemetry);
-        _services = services;
-        _definitions = definitions.Where(d => d is not ReplacedModel).ToDictionary(d => d.Name, StringComparer.Ordinal);
-        Models = [.. _definitions.Keys.Order(StringComparer.Ordinal)];
+        (_services, _time, _telemetry) = (services, time, telemetry);
+        Models = [.. definitions.Where(d => d is not ReplacedModel).Select(d => d.Name).Order(StringComparer.Ordinal)];
         _watch = new(() => services.GetService<IModelRegistry>() is { } registry ? Task.Run(() => WatchAsync(registry)) : Task.CompletedTask);
     }
 
@@ -30,8 +27,8 @@ internal sealed class ModelHost : IModelHost, IAsyncDisposable, IDisposable
 
     /// <summary>The server of a declared model, made on first use.</summary>
     /// <exception cref="ModelConfigurationException">The declaration can't work.</exception>
-    public ModelServer Server(string model) => _definitions.TryGetValue(model, out var definition)
-        ? _servers.GetOrAdd(model, _ => new(() => definition.CreateServer(_services))).Value
+    public ModelServer Server(string model) => Models.Contains(model)
+        ? _services.GetRequiredKeyedService<ModelServer>(model)
         : throw new ArgumentException(
             $"No model '{model}' is declared; declared are: {string.Join(", ", Models)}. Add it with AddModel.", nameof(model));
 
@@ -39,8 +36,15 @@ internal sealed class ModelHost : IModelHost, IAsyncDisposable, IDisposable
 
     public Task RefreshAsync(string model, CancellationToken cancellationToken = default) => Server(model).RefreshAsync(cancellationToken);
 
-    /// <summary>Starts the watch of the registry, if there is one and nobody has.</summary>
-    public void EnsureWatching() => _ = _watch.Value;
+    /// <summary>Tells a server of deployments from now on, if it follows the registry.</summary>
+    public void Watch(ModelServer server)
+    {
+        if (server.FollowsRegistry)
+        {
+            _watching[server.Name] = server;
+            _ = _watch.Value;
+        }
+    }
 
     // The container knows the host by two types, and disposes it for each.
     public async ValueTask DisposeAsync()
@@ -55,11 +59,6 @@ internal sealed class ModelHost : IModelHost, IAsyncDisposable, IDisposable
         if (_watch.IsValueCreated)
         {
             await _watch.Value.ConfigureAwait(false);
-        }
-
-        foreach (var server in _servers.Values.Where(s => s.IsValueCreated))
-        {
-            await server.Value.DisposeAsync().ConfigureAwait(false);
         }
 
         _stopping.Dispose();
@@ -78,9 +77,9 @@ internal sealed class ModelHost : IModelHost, IAsyncDisposable, IDisposable
                 await foreach (var deployment in registry.WatchAsync(_stopping.Token).ConfigureAwait(false))
                 {
                     failures = 0;
-                    if (_servers.TryGetValue(deployment.Model, out var server) && server is { IsValueCreated: true, Value.FollowsRegistry: true })
+                    if (_watching.TryGetValue(deployment.Model, out var server))
                     {
-                        server.Value.Signal();
+                        server.Signal();
                     }
                 }
             }

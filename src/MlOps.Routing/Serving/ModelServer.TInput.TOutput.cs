@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using MlOps.Routing.Declaration;
+using MlOps.Routing.Fallback;
 using MlOps.Routing.Generations;
 using MlOps.Routing.Observing;
 using MlOps.Routing.Sources;
@@ -35,7 +36,7 @@ internal sealed class ModelServer<
     public ModelServer(ModelDefinition<TInput, TOutput> definition, IServiceProvider services)
         : base(definition)
     {
-        var source = definition.Source.Value?.Invoke(services);
+        var source = definition.Of<ModelSource<TInput, TOutput>>().Create(services);
         string[] mistakes = [.. definition.Mistakes(), .. source?.Mistakes() ?? [], .. FindRuntimeMistakes(definition, services)];
         if (mistakes.Length > 0)
         {
@@ -44,12 +45,12 @@ internal sealed class ModelServer<
 
         Options = services.GetRequiredService<IOptionsMonitor<ModelOptions>>().Get(definition.Name);
         Telemetry = services.GetRequiredService<Telemetry>().For(definition.Name, Options.LogInterval);
-        Telemetry.Declared(definition.Describe(source!.Description));
-        _source = source;
+        _source = source!;
         _host = services.GetRequiredService<ModelHost>();
         _time = services.GetRequiredService<TimeProvider>();
-        _hasFunctions = definition.Fallbacks.Count > 0;
+        _hasFunctions = definition.Of<FallbackFunctions<TInput, TOutput>>().All.Count > 0;
         _factory = new(definition, Options, services, _time);
+        Telemetry.Declared(_factory.Describe(_source.Description));
 
         // What can't be made, such as a function's model that lacks a service, says so now and not in the middle of a load.
         _notReady = _factory.CreateStandby(UnavailableReason.NotReady);
@@ -141,7 +142,7 @@ internal sealed class ModelServer<
 
     private Task StartLooking()
     {
-        _host.EnsureWatching();
+        _host.Watch(this);
         if (Options.Startup == ModelStartup.Background)
         {
             _current = _notReady;
@@ -262,7 +263,7 @@ internal sealed class ModelServer<
         if (Rollout.ShouldPublish(liveIsReady, Ready(next), anotherServes, current is null ? -1 : Ready(current)))
         {
             Publish(next);
-            Telemetry.Published(wanted, next.Problem, _time.GetElapsedTime(started));
+            Telemetry.Published(wanted.Text, next.Problem, _time.GetElapsedTime(started));
         }
         else
         {

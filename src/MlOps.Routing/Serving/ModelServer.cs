@@ -3,7 +3,7 @@ using MlOps.Routing.Declaration;
 namespace MlOps.Routing.Serving;
 
 /// <summary>Serves one declared model in one host.</summary>
-internal abstract class ModelServer(ModelDefinition definition) : IAsyncDisposable
+internal abstract class ModelServer(ModelDefinition definition) : IAsyncDisposable, IDisposable
 {
     public string Name => definition.Name;
 
@@ -23,4 +23,7 @@ internal abstract class ModelServer(ModelDefinition definition) : IAsyncDisposab
     public abstract ModelStatus GetStatus();
 
     public abstract ValueTask DisposeAsync();
+
+    // A container that is disposed synchronously can't wait otherwise.
+    public void Dispose() => Task.Run(async () => await DisposeAsync().ConfigureAwait(false)).GetAwaiter().GetResult();
 }

@@ -5,7 +5,7 @@ namespace MlOps.Routing.Sources;
 
 /// <summary>The deployment in force of a registry says which versions serve.</summary>
 internal sealed class RegistrySource<TInput, TOutput>(
-    string model, IModelRegistry? registry, RuntimeSet<TInput, TOutput> runtimes, bool hasRoutingKey)
+    string model, IModelRegistry? registry, RuntimeSet<TInput, TOutput> runtimes)
     : IModelSource<TInput, TOutput>
 {
     public string Description => "registry";
@@ -38,12 +38,6 @@ internal sealed class RegistrySource<TInput, TOutput>(
     public async ValueTask<IReadOnlyList<LoadedVersion<TInput, TOutput>>> LoadAsync(WantedPlan wanted, CancellationToken cancellationToken)
     {
         var plan = wanted.Deployment!.Plan;
-        if (plan.CanaryVersion is not null && !hasRoutingKey)
-        {
-            throw new ModelConfigurationException(
-                model, $"{wanted.Text} has a canary, and this host has no key that it could stick to: add RouteBy(row => ...).");
-        }
-
         var loaded = new List<LoadedVersion<TInput, TOutput>>
         {
             await LoadAsync(plan.LiveVersion, RouteRole.Live, cancellationToken).ConfigureAwait(false),

@@ -18,8 +18,8 @@ public static class SourceExtensions
         this IModelBuilder<TInput, TOutput> builder)
     {
         var definition = ModelBuilder<TInput, TOutput>.DefinitionOf(builder);
-        definition.Source.Set(services => new RegistrySource<TInput, TOutput>(
-            definition.Name, services.GetService<IModelRegistry>(), Runtimes(definition, services), definition.RoutingKey.Value is not null));
+        definition.Of<ModelSource<TInput, TOutput>>().Set(services => new RegistrySource<TInput, TOutput>(
+            definition.Name, services.GetService<IModelRegistry>(), Runtimes(definition, services)));
         return builder;
     }
 
@@ -36,7 +36,7 @@ public static class SourceExtensions
         var options = new FileSourceOptions();
         configure?.Invoke(options);
         var definition = ModelBuilder<TInput, TOutput>.DefinitionOf(builder);
-        definition.Source.Set(services => new FileSource<TInput, TOutput>(
+        definition.Of<ModelSource<TInput, TOutput>>().Set(services => new FileSource<TInput, TOutput>(
             definition.Name,
             Path.GetFullPath(path, services.GetService<IHostEnvironment>()?.ContentRootPath ?? Environment.CurrentDirectory),
             options,
@@ -54,7 +54,7 @@ public static class SourceExtensions
     {
         ArgumentNullException.ThrowIfNull(predict);
         var definition = ModelBuilder<TInput, TOutput>.DefinitionOf(builder);
-        definition.Source.Set(_ => new ModelFactorySource<TInput, TOutput>(
+        definition.Of<ModelSource<TInput, TOutput>>().Set(_ => new ModelFactorySource<TInput, TOutput>(
             definition.Name, "function", () => new FunctionModel<TInput, TOutput>(predict)));
         return builder;
     }
@@ -71,7 +71,7 @@ public static class SourceExtensions
         where TModel : class, IModel<TInput, TOutput>
     {
         var definition = ModelBuilder<TInput, TOutput>.DefinitionOf(builder);
-        definition.Source.Set(services => new ModelFactorySource<TInput, TOutput>(
+        definition.Of<ModelSource<TInput, TOutput>>().Set(services => new ModelFactorySource<TInput, TOutput>(
             definition.Name, typeof(TModel).Name, () => ActivatorUtilities.GetServiceOrCreateInstance<TModel>(services)));
         return builder;
     }

@@ -39,10 +39,10 @@ public static class ModelServiceCollectionExtensions
 
         var definition = new ModelDefinition<TInput, TOutput>(name);
         services.AddSingleton<ModelDefinition>(definition);
+        services.AddKeyedSingleton<ModelServer>(name, (provider, _) => new ModelServer<TInput, TOutput>(definition, provider));
         services.AddKeyedSingleton<IPredictor<TInput, TOutput>>(
             name,
-            (provider, _) => new Predictor<TInput, TOutput>(
-                (ModelServer<TInput, TOutput>)provider.GetRequiredService<ModelHost>().Server(name)));
+            (provider, _) => new Predictor<TInput, TOutput>((ModelServer<TInput, TOutput>)provider.GetRequiredKeyedService<ModelServer>(name)));
         services.TryAddSingleton(OnlyPredictor.Resolve<TInput, TOutput>);
 
         services.TryAddSingleton(TimeProvider.System);

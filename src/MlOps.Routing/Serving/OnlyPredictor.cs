@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using MlOps.Routing.Declaration;
 
-namespace MlOps.Routing.Declaration;
+namespace MlOps.Routing.Serving;
 
 /// <summary>Resolves a predictor without a key, which works where one model of the two types is declared.</summary>
 internal static class OnlyPredictor
