@@ -1,0 +1,67 @@
+namespace MlOps.Registry.Deployments;
+
+/// <summary>Decides where a roll-back goes. A pure function of the history.</summary>
+internal static class RollBack
+{
+    /// <summary>Decides.</summary>
+    /// <param name="history">Deployments of one model, latest first; all of them, or as many as it takes to find a plan.</param>
+    /// <param name="awayFrom">The version to leave.</param>
+    public static RollBackDecision Decide(IReadOnlyList<Deployment> history, int awayFrom)
+    {
+        if (history.Count == 0)
+        {
+            return new(RollBackOutcome.NothingToDo, null, $"Nothing is deployed, so v{awayFrom} doesn't serve. Nothing changed.");
+        }
+
+        var current = history[0];
+        if (!Leads(current.Plan, awayFrom))
+        {
+            return new(RollBackOutcome.NothingToDo, null, $"v{awayFrom} is neither live nor canary in #{current.Number} ({current.Plan}). Nothing changed.");
+        }
+
+        // Going back in time: what was left since, and what a person has put to the front again after that.
+        HashSet<int> left = [awayFrom];
+        HashSet<int> trustedAgain = [];
+        Remember(current, left, trustedAgain);
+        foreach (var earlier in history.Skip(1))
+        {
+            if (!left.Any(version => Leads(earlier.Plan, version)))
+            {
+                var plan = DeploymentPlan.Live(earlier.Plan.LiveVersion).FallBackTo([.. earlier.Plan.FallbackVersions.Where(v => !left.Contains(v))]);
+                return new(
+                    RollBackOutcome.Deploy,
+                    plan,
+                    $"Went away from v{awayFrom}: from #{current.Number} ({current.Plan}) back to the plan of #{earlier.Number}, now {plan}.");
+            }
+
+            Remember(earlier, left, trustedAgain);
+        }
+
+        return new(
+            RollBackOutcome.NoEarlierPlan,
+            null,
+            $"There is no plan to go back to from v{awayFrom}: none before #{current.Number} ({current.Plan}) is without "
+            + $"{string.Join(", ", left.Order().Select(v => $"v{v}"))} as live or canary.");
+    }
+
+    private static void Remember(Deployment deployment, HashSet<int> left, HashSet<int> trustedAgain)
+    {
+        if (deployment.RolledBackFrom is { } version)
+        {
+            if (!trustedAgain.Contains(version))
+            {
+                left.Add(version);
+            }
+
+            return;
+        }
+
+        trustedAgain.Add(deployment.Plan.LiveVersion);
+        if (deployment.Plan.CanaryVersion is { } canary)
+        {
+            trustedAgain.Add(canary);
+        }
+    }
+
+    private static bool Leads(DeploymentPlan plan, int version) => plan.LiveVersion == version || plan.CanaryVersion == version;
+}

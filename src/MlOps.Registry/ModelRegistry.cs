@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Logging;
+using MlOps.Registry.Deployments;
+using MlOps.Registry.Stores;
+using MlOps.Registry.Versions;
+
+namespace MlOps.Registry;
+
+/// <summary>Checks arguments and hands each call to the part that has its rules.</summary>
+internal sealed class ModelRegistry : IModelRegistry
+{
+    private readonly VersionCatalog _versions;
+    private readonly ArtifactReader _artifacts;
+    private readonly DeploymentLedger _deployments;
+    private readonly DeploymentWatch _watch;
+
+    public ModelRegistry(IRegistryStore store, IArtifactStore artifacts, RegistryOptions options, TimeProvider time, ILogger logger)
+    {
+        _versions = new(store, artifacts, options, time, logger);
+        _artifacts = new(artifacts, options.MaxArtifactBytesInMemory);
+        _deployments = new(store, _versions, options.Author, time, logger);
+        _watch = new(store, options.PollInterval, time);
+    }
+
+    public Task<ModelVersion> RegisterAsync(
+        string model, ModelArtifact artifact, ModelVersionSpec spec, CancellationToken cancellationToken = default)
+    {
+        ModelName.Checked(model);
+        ArgumentNullException.ThrowIfNull(artifact);
+        ArgumentNullException.ThrowIfNull(spec);
+        return _versions.RegisterAsync(model, artifact, spec, cancellationToken);
+    }
+
+    public Task<ModelVersion> GetVersionAsync(string model, int version, CancellationToken cancellationToken = default) =>
+        _versions.GetAsync(ModelName.Checked(model), version, cancellationToken);
+
+    public IAsyncEnumerable<ModelVersion> ListVersionsAsync(string model, CancellationToken cancellationToken = default) =>
+        _versions.ListAsync(ModelName.Checked(model), cancellationToken);
+
+    public IAsyncEnumerable<string> ListModelsAsync(CancellationToken cancellationToken = default) => _versions.ListModelsAsync(cancellationToken);
+
+    public Task<Stream> OpenAsync(ModelVersion version, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        ModelName.Checked(version.Model, nameof(version));
+        return _artifacts.OpenAsync(version, cancellationToken);
+    }
+
+    public Task<Deployment?> GetDeploymentAsync(string model, CancellationToken cancellationToken = default) =>
+        _deployments.GetAsync(ModelName.Checked(model), cancellationToken);
+
+    public Task<Deployment> DeployAsync(
+        string model, DeploymentPlan plan, Deployment? replacing, ChangeReason because, CancellationToken cancellationToken = default)
+    {
+        ModelName.Checked(model);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(because);
+        return replacing is null || replacing.Model == model
+            ? _deployments.DeployAsync(model, plan, replacing, because, cancellationToken)
+            : throw new ArgumentException($"The deployment to be replaced is of '{replacing.Model}', not of '{model}'.", nameof(replacing));
+    }
+
+    public Task<RollBackResult> RollBackAsync(
+        string model, int awayFrom, ChangeReason because, CancellationToken cancellationToken = default)
+    {
+        ModelName.Checked(model);
+        ArgumentNullException.ThrowIfNull(because);
+        return _deployments.RollBackAsync(model, awayFrom, because, cancellationToken);
+    }
+
+    public IAsyncEnumerable<Deployment> GetHistoryAsync(string model, CancellationToken cancellationToken = default) =>
+        _deployments.HistoryAsync(ModelName.Checked(model), cancellationToken);
+
+    public IAsyncEnumerable<Deployment> WatchAsync(CancellationToken cancellationToken = default) => _watch.RunAsync(cancellationToken);
+}

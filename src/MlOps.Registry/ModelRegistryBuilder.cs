@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MlOps.Registry;
+
+internal sealed class ModelRegistryBuilder(IServiceCollection services) : IModelRegistryBuilder
+{
+    public IServiceCollection Services => services;
+}

@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace MlOps;
+
+/// <summary>How a process uses the registry. Bindable from configuration and validated when the host starts.</summary>
+public sealed class RegistryOptions
+{
+    /// <summary>Who registers and deploys, as the history keeps it. Default: the user that the process runs as.</summary>
+    [Required]
+    public string Author { get; set; } = string.IsNullOrWhiteSpace(Environment.UserName) ? "unknown" : Environment.UserName;
+
+    /// <summary>Whether a version must say who answers for it and what it is for. Default: true.</summary>
+    public bool RequireOwnerAndPurpose { get; set; } = true;
+
+    /// <summary>
+    /// How long <see cref="IModelRegistry.WatchAsync"/> waits between two looks at the store, from 1 ms to a day. One look is one
+    /// query for all models. Default: 500 ms.
+    /// </summary>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// The largest artifact, in bytes, whose verified copy is kept in memory while it is read; the copy of a larger one is a private
+    /// file in the directory for temporary files. Default: 64 MiB.
+    /// </summary>
+    [Range(0, 1 << 30)]
+    public int MaxArtifactBytesInMemory { get; set; } = 64 << 20;
+}

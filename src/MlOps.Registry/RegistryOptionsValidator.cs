@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace MlOps.Registry;
+
+[OptionsValidator]
+internal sealed partial class RegistryOptionsValidator : IValidateOptions<RegistryOptions>;

@@ -1,0 +1,63 @@
+using MlOps.Registry.Stores;
+
+namespace MlOps.Registry.Versions;
+
+/// <summary>Opens bytes so that what is read is what was verified: a copy that nobody else can change.</summary>
+internal sealed class ArtifactReader(IArtifactStore artifacts, int maxBytesInMemory)
+{
+    public async Task<Stream> OpenAsync(ModelVersion version, CancellationToken cancellationToken)
+    {
+        var expected = version.Artifact;
+        if (!ContentDigest.IsValid(expected.Digest))
+        {
+            throw new ArtifactException($"{version} names no SHA-256 for its bytes, so they can't be verified. Read the version from the registry.");
+        }
+
+        var stored = await artifacts.OpenAsync(expected.Digest, cancellationToken).ConfigureAwait(false)
+            ?? throw new ArtifactException($"The bytes of {version} are gone: the store doesn't hold {Say(expected.Digest, expected.Size)}. {Mend}");
+        await using (stored.ConfigureAwait(false))
+        {
+            return await CopyAsync(version, stored, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private const string Mend =
+        "Restore them from a back-up, or register the same bytes again, which puts them back in their place; until then deploy another version.";
+
+    private static string Say(string digest, long size) => $"SHA-256 {digest}, {size} bytes";
+
+    private async Task<Stream> CopyAsync(ModelVersion version, Stream stored, CancellationToken cancellationToken)
+    {
+        var expected = version.Artifact;
+        Stream? copy = null;
+        try
+        {
+            copy = expected.Size <= maxBytesInMemory ? new MemoryStream((int)expected.Size) : PrivateFile.Create();
+            var found = await ContentDigest.CopyAsync(stored, copy, expected.Size, cancellationToken).ConfigureAwait(false);
+            if (found.Digest != expected.Digest)
+            {
+                throw new ArtifactException(
+                    $"The bytes of {version} were altered in the store: {Say(expected.Digest, expected.Size)} were registered, "
+                    + (found.Size > expected.Size ? "more bytes are there. " : $"{Say(found.Digest, found.Size)} are there. ") + Mend);
+            }
+
+            copy.Position = 0;
+            (var result, copy) = (copy, null);
+            return result is MemoryStream memory ? new MemoryStream(memory.GetBuffer(), 0, (int)memory.Length, writable: false) : result;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RegistryUnavailableException(
+                $"The bytes of {version} couldn't be read from the store or copied to '{Path.GetTempPath()}': {e.Message} "
+                + "This says nothing about whether they are sound. See that both can be used, and try again.",
+                e);
+        }
+        finally
+        {
+            if (copy is not null)
+            {
+                await copy.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace MlOps.Registry.Versions;
+
+/// <summary>What a registration must say, before any byte is copied.</summary>
+internal static class SpecRules
+{
+    private const int MaxRegistrationIdLength = 200;
+
+    public static void Check(string model, ModelVersionSpec spec, bool requireOwnerAndPurpose)
+    {
+        if (requireOwnerAndPurpose && (string.IsNullOrWhiteSpace(spec.Owner) || string.IsNullOrWhiteSpace(spec.Purpose)))
+        {
+            throw new ArgumentException(
+                $"A version of '{model}' must say its owner and its purpose: set ModelVersionSpec.Owner and Purpose, or turn this off with "
+                + "AddModelRegistry(o => o.RequireOwnerAndPurpose = false).",
+                nameof(spec));
+        }
+
+        if (spec.RegistrationId is { } id && (string.IsNullOrWhiteSpace(id) || id.Length > MaxRegistrationIdLength))
+        {
+            throw new ArgumentException(
+                $"A registration id is 1 to {MaxRegistrationIdLength} characters and not blank; leave it null for none.", nameof(spec));
+        }
+
+        foreach (var (name, metric) in spec.Metrics)
+        {
+            if (string.IsNullOrWhiteSpace(name) || metric is null)
+            {
+                throw new ArgumentException($"Each metric of '{model}' has a name and a value; see to '{name}' in ModelVersionSpec.Metrics.", nameof(spec));
+            }
+        }
+    }
+}

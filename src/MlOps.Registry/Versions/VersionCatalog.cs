@@ -1,0 +1,127 @@
+using System.Collections.ObjectModel;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using MlOps.Registry.Json;
+using MlOps.Registry.Stores;
+
+namespace MlOps.Registry.Versions;
+
+/// <summary>Registers versions and finds them.</summary>
+internal sealed class VersionCatalog(
+    IRegistryStore store, IArtifactStore artifacts, RegistryOptions options, TimeProvider time, ILogger logger)
+{
+    public async Task<ModelVersion> RegisterAsync(string model, ModelArtifact artifact, ModelVersionSpec spec, CancellationToken cancellationToken)
+    {
+        SpecRules.Check(model, spec, options.RequireOwnerAndPurpose);
+        if (await FindRegistrationAsync(model, spec.RegistrationId, cancellationToken).ConfigureAwait(false) is { } made)
+        {
+            return made;
+        }
+
+        // Bytes first: whatever happens from here on, no record ever names bytes that aren't there.
+        var content = await CopyAsync(artifact, cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            var last = await store.FindLastVersionAsync(model, cancellationToken).ConfigureAwait(false);
+            var version = Make(model, artifact.Format, content, spec, last is null ? null : RegistryJson.Read(last));
+            if (await store.TryAddVersionAsync(RegistryJson.Write(version), cancellationToken).ConfigureAwait(false))
+            {
+                RegistryLog.Registered(logger, version, content.Digest, content.Size);
+                return version;
+            }
+
+            // Someone else took the number, or is the same caller's other try.
+            if (await FindRegistrationAsync(model, spec.RegistrationId, cancellationToken).ConfigureAwait(false) is { } twin)
+            {
+                return twin;
+            }
+        }
+    }
+
+    public async Task<ModelVersion> GetAsync(string model, int version, CancellationToken cancellationToken) =>
+        await store.FindVersionAsync(model, version, cancellationToken).ConfigureAwait(false) is { } entry
+            ? RegistryJson.Read(entry)
+            : throw await NotFoundAsync(model, version, cancellationToken).ConfigureAwait(false);
+
+    public async IAsyncEnumerable<ModelVersion> ListAsync(string model, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        IReadOnlyList<VersionEntry> page;
+        var after = 0;
+        do
+        {
+            page = await store.ReadVersionsAsync(model, after, PageSize.Default, cancellationToken).ConfigureAwait(false);
+            foreach (var entry in page)
+            {
+                yield return RegistryJson.Read(entry);
+                after = entry.Number;
+            }
+        }
+        while (page.Count == PageSize.Default);
+    }
+
+    public async IAsyncEnumerable<string> ListModelsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> page;
+        var after = "";
+        do
+        {
+            page = await store.ReadModelsAsync(after, PageSize.Default, cancellationToken).ConfigureAwait(false);
+            foreach (var model in page)
+            {
+                yield return model;
+                after = model;
+            }
+        }
+        while (page.Count == PageSize.Default);
+    }
+
+    private async Task<StoredContent> CopyAsync(ModelArtifact artifact, CancellationToken cancellationToken)
+    {
+        var source = artifact.OpenRead();
+        await using (source.ConfigureAwait(false))
+        {
+            return await artifacts.AddAsync(source, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ModelVersion?> FindRegistrationAsync(string model, string? registrationId, CancellationToken cancellationToken)
+    {
+        if (registrationId is null
+            || await store.FindRegistrationAsync(model, registrationId, cancellationToken).ConfigureAwait(false) is not { } entry)
+        {
+            return null;
+        }
+
+        var version = RegistryJson.Read(entry);
+        RegistryLog.AlreadyRegistered(logger, registrationId, version);
+        return version;
+    }
+
+    private ModelVersion Make(string model, string format, StoredContent content, ModelVersionSpec spec, ModelVersion? last)
+    {
+        var now = time.GetUtcNow();
+        return new()
+        {
+            Model = model,
+            Number = (last?.Number ?? 0) + 1,
+            Artifact = new(content.Digest, content.Size, format),
+            InputSchema = spec.InputSchema,
+            OutputSchema = spec.OutputSchema,
+            Metrics = new ReadOnlyDictionary<string, Metric>(new Dictionary<string, Metric>(spec.Metrics, StringComparer.Ordinal)),
+            Author = options.Author,
+            Owner = spec.Owner,
+            Purpose = spec.Purpose,
+            RegisteredAt = last?.RegisteredAt > now ? last.RegisteredAt : now,
+            RegistrationId = spec.RegistrationId,
+        };
+    }
+
+    private async Task<ModelNotFoundException> NotFoundAsync(string model, int version, CancellationToken cancellationToken)
+    {
+        var last = await store.FindLastVersionAsync(model, cancellationToken).ConfigureAwait(false);
+        return new(last is null
+            ? $"There is no {model} v{version}: the registry holds no version of '{model}'. Register one with RegisterAsync, or look at "
+                + "ListModelsAsync for how the name is written."
+            : $"There is no {model} v{version}: the registry holds v1 to v{last.Number}. Name one of these, or register another first.");
+    }
+}
