@@ -1,0 +1,109 @@
+using Microsoft.Data.Sqlite;
+
+namespace MlOps.Registry.Sqlite.Metadata;
+
+/// <summary>Runs queries, each on a connection of its own from the pool.</summary>
+/// <remarks>SQLite is synchronous underneath, so every operation runs on the thread pool and blocks none of the caller's threads.</remarks>
+internal sealed class SqliteDatabase(RegistryDirectory directory) : IDisposable
+{
+    private readonly Lock _opening = new();
+    private readonly string _connectionString = ConnectionString(directory, SqliteOpenMode.ReadWrite);
+    private volatile bool _ready;
+
+    public Task<T> ReadAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancellationToken) =>
+        Task.Run(() => Run(query), cancellationToken);
+
+    public Task<T> WriteAsync<T>(Func<SqliteConnection, T> change, CancellationToken cancellationToken) => ReadAsync(
+        connection =>
+        {
+            // It takes the write lock at once: one that reads first and writes then can't wait for another writer.
+            using var transaction = connection.BeginTransaction(deferred: false);
+            var result = change(connection);
+            transaction.Commit();
+            return result;
+        },
+        cancellationToken);
+
+    public void Dispose()
+    {
+        using var connection = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+
+    private static string ConnectionString(RegistryDirectory directory, SqliteOpenMode mode) => new SqliteConnectionStringBuilder
+    {
+        DataSource = directory.Database,
+        Mode = mode,
+        Pooling = mode == SqliteOpenMode.ReadWrite,
+        DefaultTimeout = directory.BusyTimeoutSeconds,
+    }.ToString();
+
+    private T Run<T>(Func<SqliteConnection, T> query)
+    {
+        try
+        {
+            EnsureReady();
+            using var connection = Open(_connectionString);
+            return query(connection);
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteErrors.Describe(directory, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RegistryUnavailableException(
+                $"The registry's directory '{directory.Root}' can't be made: {e.Message} Name one that this user may write.", e);
+        }
+    }
+
+    // A file that was there and is gone is an outage. Without this look a pooled connection would go on writing into the removed
+    // file, and a new one would find an empty registry.
+    private void EnsureReady()
+    {
+        if (_ready)
+        {
+            if (!File.Exists(directory.Database))
+            {
+                Dispose();
+                throw new RegistryUnavailableException(
+                    $"The registry '{directory.Database}' was there and is gone. See that its disk is mounted, or restore it from a back-up, "
+                    + "with registry.db-wal where there is one. Only a new process would begin an empty one.");
+            }
+
+            return;
+        }
+
+        lock (_opening)
+        {
+            if (!_ready)
+            {
+                directory.EnsureRoot();
+                using var connection = Open(ConnectionString(directory, directory.MayCreate ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite));
+                SqliteSchema.Ensure(connection, directory.Database);
+                Files.DirectoryFlush.Flush(directory.Root);
+                _ready = true;
+            }
+        }
+    }
+
+    private SqliteConnection Open(string connectionString)
+    {
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+
+            // With the default of many builds, NORMAL, the last commits can be lost when the machine stops.
+            command.CommandText = $"PRAGMA busy_timeout = {directory.BusyTimeoutSeconds * 1000}; PRAGMA synchronous = FULL;";
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using Microsoft.Data.Sqlite;
+using MlOps.Registry.Stores;
+
+namespace MlOps.Registry.Sqlite.Metadata;
+
+/// <summary>Records as rows.</summary>
+internal sealed class SqliteRegistryStore(SqliteDatabase database) : IRegistryStore
+{
+    private const string Versions = "SELECT model, number, registration_id, artifact_digest, document FROM versions";
+    private const string Deployments = "SELECT model, number, document, sequence FROM deployments AS d";
+
+    public Task<bool> TryAddVersionAsync(VersionEntry entry, CancellationToken cancellationToken) => database.WriteAsync(
+        c => c.Execute(
+            """
+            INSERT INTO versions (model, number, registration_id, artifact_digest, document)
+            SELECT $model, $number, $registration, $digest, $document
+            WHERE $number = 1 + COALESCE((SELECT MAX(number) FROM versions WHERE model = $model), 0)
+            ON CONFLICT DO NOTHING
+            """,
+            ("$model", entry.Model),
+            ("$number", entry.Number),
+            ("$registration", entry.RegistrationId),
+            ("$digest", entry.ArtifactDigest),
+            ("$document", entry.Document)) == 1,
+        cancellationToken);
+
+    public Task<VersionEntry?> FindVersionAsync(string model, int number, CancellationToken cancellationToken) => database.ReadAsync(
+        c => c.Query($"{Versions} WHERE model = $model AND number = $number", ReadVersion, ("$model", model), ("$number", number)).FirstOrDefault(),
+        cancellationToken);
+
+    public Task<VersionEntry?> FindRegistrationAsync(string model, string registrationId, CancellationToken cancellationToken) => database.ReadAsync(
+        c => c.Query($"{Versions} WHERE model = $model AND registration_id = $id", ReadVersion, ("$model", model), ("$id", registrationId)).FirstOrDefault(),
+        cancellationToken);
+
+    public Task<VersionEntry?> FindLastVersionAsync(string model, CancellationToken cancellationToken) => database.ReadAsync(
+        c => c.Query($"{Versions} WHERE model = $model ORDER BY number DESC LIMIT 1", ReadVersion, ("$model", model)).FirstOrDefault(),
+        cancellationToken);
+
+    public Task<IReadOnlyList<VersionEntry>> ReadVersionsAsync(string model, int after, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<VersionEntry>>(
+            c => c.Query(
+                $"{Versions} WHERE model = $model AND number > $after ORDER BY number LIMIT $limit",
+                ReadVersion,
+                ("$model", model),
+                ("$after", after),
+                ("$limit", limit)),
+            cancellationToken);
+
+    // From each name to the next by the index: the cost is that of the names, not of their versions.
+    public Task<IReadOnlyList<string>> ReadModelsAsync(string after, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<string>>(
+            c => c.Query(
+                """
+                WITH RECURSIVE names (model) AS (
+                    SELECT MIN(model) FROM versions WHERE model > $after
+                    UNION ALL
+                    SELECT (SELECT MIN(model) FROM versions WHERE model > names.model) FROM names WHERE names.model IS NOT NULL
+                )
+                SELECT model FROM names WHERE model IS NOT NULL LIMIT $limit
+                """,
+                row => row.GetString(0),
+                ("$after", after),
+                ("$limit", limit)),
+            cancellationToken);
+
+    public Task<bool> TryAddDeploymentAsync(DeploymentEntry entry, CancellationToken cancellationToken) => database.WriteAsync(
+        c => c.Execute(
+            """
+            INSERT INTO deployments (model, number, document)
+            SELECT $model, $number, $document
+            WHERE $number = 1 + COALESCE((SELECT MAX(number) FROM deployments WHERE model = $model), 0)
+            ON CONFLICT DO NOTHING
+            """,
+            ("$model", entry.Model),
+            ("$number", entry.Number),
+            ("$document", entry.Document)) == 1,
+        cancellationToken);
+
+    public Task<DeploymentEntry?> FindLastDeploymentAsync(string model, CancellationToken cancellationToken) => database.ReadAsync(
+        c => c.Query($"{Deployments} WHERE model = $model ORDER BY number DESC LIMIT 1", ReadDeployment, ("$model", model)).FirstOrDefault(),
+        cancellationToken);
+
+    public Task<IReadOnlyList<DeploymentEntry>> ReadDeploymentsAsync(string model, int before, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<DeploymentEntry>>(
+            c => c.Query(
+                $"{Deployments} WHERE model = $model AND number < $before ORDER BY number DESC LIMIT $limit",
+                ReadDeployment,
+                ("$model", model),
+                ("$before", before),
+                ("$limit", limit)),
+            cancellationToken);
+
+    // Writers take turns, so sequences become visible in their order.
+    public Task<IReadOnlyList<DeploymentEntry>> ReadChangesAsync(long after, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<DeploymentEntry>>(
+            c => c.Query(
+                $"""
+                {Deployments} WHERE sequence > $after
+                    AND NOT EXISTS (SELECT 1 FROM deployments AS later WHERE later.model = d.model AND later.number > d.number)
+                ORDER BY sequence LIMIT $limit
+                """,
+                ReadDeployment,
+                ("$after", after),
+                ("$limit", limit)),
+            cancellationToken);
+
+    private static VersionEntry ReadVersion(SqliteDataReader row) =>
+        new(row.GetString(0), row.GetInt32(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetString(3), row.GetString(4));
+
+    private static DeploymentEntry ReadDeployment(SqliteDataReader row) =>
+        new(row.GetString(0), row.GetInt32(1), row.GetString(2)) { Sequence = row.GetInt64(3) };
+}

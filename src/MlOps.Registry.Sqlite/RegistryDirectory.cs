@@ -1,0 +1,39 @@
+using MlOps.Registry.Sqlite.Files;
+
+namespace MlOps.Registry.Sqlite;
+
+/// <summary>Where everything is. Paths are made from the root and digests alone, never from names that someone chose.</summary>
+internal sealed class RegistryDirectory(SqliteRegistryOptions options)
+{
+    private volatile bool _seen;
+
+    public string Root { get; } = Path.GetFullPath(options.Directory);
+
+    public string Database => Path.Combine(Root, "registry.db");
+
+    public string Artifacts => Path.Combine(Root, "artifacts");
+
+    public int BusyTimeoutSeconds => options.BusyTimeoutSeconds;
+
+    public bool MayCreate => options.CreateIfMissing;
+
+    public string Artifact(string digest) => Path.Combine(Artifacts, digest[..2], digest);
+
+    /// <summary>Makes the root where it is missing and may be made. One that was there once is on a disk that went away.</summary>
+    public void EnsureRoot()
+    {
+        if (!Directory.Exists(Root))
+        {
+            if (_seen || !MayCreate)
+            {
+                throw new RegistryUnavailableException(
+                    $"There is no registry in '{Root}'{(_seen ? " any more" : "")}. See that its disk is mounted and the path is right"
+                    + (MayCreate ? "." : ", or let it be made with SqliteRegistryOptions.CreateIfMissing."));
+            }
+
+            DurableFile.CreateDirectory(Root);
+        }
+
+        _seen = true;
+    }
+}

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace MlOps.Registry.Sqlite;
+
+[OptionsValidator]
+internal sealed partial class SqliteRegistryOptionsValidator : IValidateOptions<SqliteRegistryOptions>;
