@@ -1,0 +1,121 @@
+using System.Reflection;
+using CsCheck;
+using MlOps.Registry.Stores;
+
+namespace MlOps.Registry.Json;
+
+public class RegistryJsonTests
+{
+    private static readonly Gen<DateTimeOffset> Times = Gen.Long[0, DateTimeOffset.MaxValue.Ticks].Select(ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+    private static readonly Gen<string?> MaybeText = Gen.OneOf(Gen.Const((string?)null), Gen.String.Select(s => (string?)Clean(s)));
+
+    private static readonly Gen<DataSchema?> Schemas = Gen.OneOf(
+        Gen.Const((DataSchema?)null),
+        Gen.Select(Gen.String, Gen.Enum<ColumnType>(), Gen.Enum<Presence>(), Gen.Bool, Gen.Double[-1e300, 1e300], Gen.String.Array[0, 3]).Select((name, type, presence, sensitive, bound, domain) =>
+            (DataSchema?)new DataSchema
+            {
+                Columns =
+                [
+                    new()
+                    {
+                        Name = Clean(name), Type = type, Presence = sensitive ? presence : null, Sensitive = sensitive,
+                        Rules =
+                        [
+                            new RangeRule(double.NegativeInfinity, bound) { Severity = Severity.Soft },
+                            new DomainRule([.. domain.Select(Clean)]),
+                            new PatternRule("^\"<a>'$"),
+                            new CustomColumnRule("even"),
+                        ],
+                    },
+                ],
+                Rules = [new CompletenessRule(0.5), new CustomRowRule("sums up") { Severity = Severity.Soft }],
+            }));
+
+    private static readonly Gen<Metric> Metrics = Gen.OneOf(
+        Gen.Select(Gen.Double, Gen.Long[0, long.MaxValue], Gen.Enum<Direction>()).Select((value, samples, better) => new Metric { Value = value, Samples = samples, Better = better }),
+        Gen.Enum<Direction>().Select(better => Metric.Failed("no labels", better)));
+
+    private static readonly Gen<ModelVersion> Versions =
+        Gen.Select(Gen.Int[1, int.MaxValue], MaybeText, MaybeText, Schemas, Schemas, Gen.Dictionary(Gen.String.Select(Clean), Metrics)[0, 4], Times).Select((number, owner, id, input, output, metrics, at) =>
+            new ModelVersion
+            {
+                Model = "income",
+                Number = number,
+                Artifact = new(new('a', 64), number * 3L, "mlnet"),
+                InputSchema = input,
+                OutputSchema = output,
+                Metrics = metrics,
+                Author = owner ?? "x",
+                Owner = owner,
+                Purpose = id,
+                RegisteredAt = at,
+                RegistrationId = id,
+            });
+
+    private static readonly Gen<Deployment> Deployments =
+        Gen.Select(Gen.Shuffle(Enumerable.Range(1, 9).ToArray()), Gen.Int[0, 4], Gen.Double[0.000001, 1], Gen.Bool, Gen.String, Times).Select((order, fallbacks, share, canary, text, at) =>
+        {
+            var plan = DeploymentPlan.Live(order[0]).FallBackTo(order.AsSpan(1, fallbacks));
+            return new Deployment
+            {
+                Model = "income",
+                Number = order[3],
+                Plan = canary ? plan.Canary(order[8], share) : plan,
+                Author = Clean(text),
+                Because = new("because " + Clean(text)),
+                At = at,
+                RolledBackFrom = canary ? null : order[5],
+            };
+        });
+
+    [Fact]
+    public void A_version_comes_back_as_it_went_in() => Versions.Sample(version =>
+    {
+        var read = RegistryJson.Read(RegistryJson.Write(version));
+        return read with { Metrics = version.Metrics } == version && read.Metrics.OrderBy(m => m.Key).SequenceEqual(version.Metrics.OrderBy(m => m.Key));
+    });
+
+    [Fact]
+    public void A_deployment_comes_back_as_it_went_in() => Deployments.Sample(deployment => RegistryJson.Read(RegistryJson.Write(deployment)) == deployment);
+
+    [Fact]
+    public void The_json_of_a_plan_has_all_that_a_plan_has()
+    {
+        var plan = typeof(DeploymentPlan).GetProperties().Where(p => p.GetCustomAttribute<System.Text.Json.Serialization.JsonIgnoreAttribute>() is null);
+        var document = typeof(PlanDocument).GetProperties();
+
+        Assert.Equal(plan.Select(p => p.Name).Order(), document.Select(p => p.Name).Order());
+    }
+
+    [Fact]
+    public void What_a_later_version_added_is_skipped()
+    {
+        var deployment = Example();
+        var entry = RegistryJson.Write(deployment);
+
+        Assert.Equal(deployment, RegistryJson.Read(entry with { Document = """{"mood":{"good":true},""" + entry.Document[1..] }));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"model":"income"}""")]
+    [InlineData("""{"model":"income","number":1,"plan":{"liveVersion":0},"author":"a","because":{"text":"b"},"at":"2026-11-23T09:00:00+00:00"}""")]
+    [InlineData("""{"model":"income","number":1,"plan":{"liveVersion":1},"author":"a","because":{"text":""},"at":"2026-11-23T09:00:00+00:00"}""")]
+    public void A_damaged_record_is_an_outage_and_names_the_entry(string document)
+    {
+        var damaged = Assert.Throws<RegistryUnavailableException>(() => RegistryJson.Read(new DeploymentEntry("income", 3, document)));
+
+        Assert.Contains("income #3", damaged.Message, StringComparison.Ordinal);
+        Assert.Throws<RegistryUnavailableException>(() => RegistryJson.Read(new VersionEntry("income", 3, null, "", document)));
+    }
+
+    // JSON holds no half of a surrogate pair.
+    private static string Clean(string text) => string.Concat(text.Where(c => !char.IsSurrogate(c)));
+
+    private static Deployment Example() => new()
+    {
+        Model = "income", Number = 1, Plan = DeploymentPlan.Live(2).FallBackTo(1), Author = "a", Because = new("b"), At = DateTimeOffset.UnixEpoch,
+    };
+}
