@@ -1,0 +1,179 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MlOps.Registry.Sqlite.Metadata;
+
+public sealed class SqliteDatabaseTests : IDisposable
+{
+    private readonly TemporaryRegistry _registry = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_connection_is_durable_and_waits_for_its_turn()
+    {
+        var database = _registry.OpenProvider(o => o.BusyTimeoutSeconds = 7).GetRequiredService<SqliteDatabase>();
+
+        for (var i = 0; i < 3; i++)
+        {
+            var pragmas = await database.ReadAsync(
+                c => ("journal_mode synchronous busy_timeout user_version").Split(' ').Select(name => Scalar(c, $"PRAGMA {name}")).ToArray(), Stop);
+            Assert.Equal(["wal", "2", "7000", "1"], pragmas);
+            Assert.Equal("2", await database.WriteAsync(c => Scalar(c, "PRAGMA synchronous"), Stop));
+        }
+    }
+
+    [Fact]
+    public async Task Records_can_neither_be_changed_nor_removed()
+    {
+        var registry = _registry.Open();
+        await DeployAsync(registry);
+
+        foreach (var sql in new[] { "UPDATE versions SET number = 7", "DELETE FROM versions", "UPDATE deployments SET document = ''", "DELETE FROM deployments" })
+        {
+            var refused = Assert.Throws<SqliteException>(() => Raw(sql));
+            Assert.Contains("never", refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("a header and rubbish")]
+    public async Task A_file_that_is_no_database_is_an_outage(string what)
+    {
+        await DeployAsync(_registry.Open());
+        _registry.Close();
+        var bytes = await File.ReadAllBytesAsync(_registry.Database, Stop);
+        var rubbish = new byte[bytes.Length];
+        Array.Fill(rubbish, (byte)'x');
+        if (what != "text")
+        {
+            bytes.AsSpan(0, 100).CopyTo(rubbish);
+        }
+
+        await File.WriteAllBytesAsync(_registry.Database, rubbish, Stop);
+
+        var registry = _registry.Open();
+        var damaged = await Assert.ThrowsAsync<RegistryUnavailableException>(() => registry.GetDeploymentAsync("income", Stop));
+        Assert.Contains("back-up", damaged.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<RegistryUnavailableException>(() => registry.RegisterAsync("income", ModelArtifact.FromBytes(new byte[1], "test"), new(), Stop));
+        await Assert.ThrowsAsync<RegistryUnavailableException>(async () => await registry.WatchAsync(Stop).FirstAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_database_of_something_else_is_refused()
+    {
+        Directory.CreateDirectory(_registry.Directory);
+        Raw("CREATE TABLE customers (id INTEGER)");
+
+        var refused = await Assert.ThrowsAsync<RegistryUnavailableException>(() => _registry.Open().GetDeploymentAsync("income", Stop));
+
+        Assert.Contains("something else", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_registry_of_a_later_version_is_refused()
+    {
+        await DeployAsync(_registry.Open());
+        _registry.Close();
+        Raw("PRAGMA user_version = 2");
+
+        var refused = await Assert.ThrowsAsync<RegistryUnavailableException>(() => _registry.Open().GetDeploymentAsync("income", Stop));
+
+        Assert.Contains("Update the library", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_registry_that_vanishes_is_an_outage_and_is_not_made_anew()
+    {
+        var registry = _registry.Open();
+        await DeployAsync(registry);
+        Directory.Move(_registry.Directory, _registry.Directory + "-unmounted");
+
+        await Assert.ThrowsAsync<RegistryUnavailableException>(() => registry.GetDeploymentAsync("income", Stop));
+        await Assert.ThrowsAsync<RegistryUnavailableException>(() => registry.RegisterAsync("income", ModelArtifact.FromBytes(new byte[1], "test"), new(), Stop));
+        Assert.False(Directory.Exists(_registry.Directory));
+
+        Directory.Move(_registry.Directory + "-unmounted", _registry.Directory);
+        Assert.NotNull(await registry.GetDeploymentAsync("income", Stop));
+    }
+
+    [Fact]
+    public async Task A_host_that_only_reads_makes_no_registry()
+    {
+        var registry = _registry.Open(o => o.CreateIfMissing = false);
+
+        await Assert.ThrowsAsync<RegistryUnavailableException>(() => registry.GetDeploymentAsync("income", Stop));
+        Directory.CreateDirectory(_registry.Directory);
+        await Assert.ThrowsAsync<RegistryUnavailableException>(() => registry.GetDeploymentAsync("income", Stop));
+        Assert.False(File.Exists(_registry.Database));
+
+        await DeployAsync(_registry.Open());
+        Assert.NotNull(await registry.GetDeploymentAsync("income", Stop));
+    }
+
+    [Fact]
+    public async Task A_directory_that_can_not_be_made_is_an_outage()
+    {
+        var file = Path.Combine(Path.GetDirectoryName(_registry.Directory)!, "file");
+        await File.WriteAllTextAsync(file, "", Stop);
+        var registry = _registry.Open(o => o.Directory = Path.Combine(file, "models"));
+
+        await Assert.ThrowsAsync<RegistryUnavailableException>(() => registry.GetDeploymentAsync("income", Stop));
+        await Assert.ThrowsAsync<RegistryUnavailableException>(() => registry.RegisterAsync("income", ModelArtifact.FromBytes(new byte[1], "test"), new(), Stop));
+    }
+
+    [Fact]
+    public async Task Locked_for_longer_than_the_time_out_it_is_an_outage_and_readers_go_on()
+    {
+        var registry = _registry.Open(o => o.BusyTimeoutSeconds = 1);
+        var deployed = await DeployAsync(registry);
+        using var other = new SqliteConnection($"Data Source={_registry.Database};Pooling=False");
+        other.Open();
+        using (other.BeginTransaction(deferred: false))
+        {
+            var locked = await Assert.ThrowsAsync<RegistryUnavailableException>(
+                () => registry.DeployAsync("income", DeploymentPlan.Live(1), deployed, new("later"), Stop));
+            Assert.Contains("locked", locked.Message, StringComparison.Ordinal);
+            Assert.Equal(deployed, await registry.GetDeploymentAsync("income", Stop));
+        }
+
+        Assert.Equal(2, (await registry.DeployAsync("income", DeploymentPlan.Live(1), deployed, new("later"), Stop)).Number);
+    }
+
+    [Fact]
+    public async Task Made_by_many_at_the_same_moment_it_is_one_registry()
+    {
+        var registries = Enumerable.Range(0, 8).Select(_ => _registry.Open()).ToList();
+
+        var versions = await Task.WhenAll(registries.Select(r => Task.Run(
+            () => r.RegisterAsync("income", ModelArtifact.FromBytes(new byte[1], "test"), new(), Stop), Stop)));
+
+        Assert.Equal(Enumerable.Range(1, 8), versions.Select(v => v.Number).Order());
+    }
+
+    public void Dispose() => _registry.Dispose();
+
+    private static async Task<Deployment> DeployAsync(IModelRegistry registry)
+    {
+        await registry.RegisterAsync("income", ModelArtifact.FromBytes(new byte[1], "test"), new(), Stop);
+        return await registry.DeployAsync("income", DeploymentPlan.Live(1), null, new("first"), Stop);
+    }
+
+    private static string Scalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // A test's own text.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture)!;
+    }
+
+    private void Raw(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={_registry.Database};Pooling=False");
+        connection.Open();
+        Scalar(connection, sql);
+    }
+}
