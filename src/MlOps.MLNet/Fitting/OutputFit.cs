@@ -1,0 +1,49 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlOps.MLNet.Fitting;
+
+/// <summary>Finds the members of an answer type that a model doesn't fill.</summary>
+internal static class OutputFit
+{
+    private const int MostNames = 20;
+
+    public static IEnumerable<string> Explain(DataViewSchema answers, DataViewSchema rows, RowSchema row)
+    {
+        foreach (var member in row.Columns)
+        {
+            var name = $"{row.Row.Name}.{member.MemberName}";
+            var type = ColumnTypeName.Of(member.ColumnType);
+            if (answers.GetColumnOrNull(member.ColumnName) is not { } column)
+            {
+                yield return $"{name} ({type}) wants the column '{member.ColumnName}', which the model doesn't give; it gives {Names(answers, rows)}. " +
+                    "Rename the property, put [ColumnName] on it, or mark it [NoColumn] if the model isn't to fill it.";
+            }
+            else if (!Fits(column.Type, member.ColumnType))
+            {
+                yield return $"The column '{member.ColumnName}' is {ColumnTypeName.Of(column.Type)} in the model and {type} in {name}: " +
+                    $"declare the property as {ColumnTypeName.Of(column.Type)}.";
+            }
+        }
+    }
+
+    // ML.NET fills a member from a column with the same items; how long a vector is shows only in each answer.
+    private static bool Fits(DataViewType column, DataViewType member) =>
+        column is VectorDataViewType == member is VectorDataViewType
+        && (column.GetItemType().RawType == member.GetItemType().RawType);
+
+    private static DataViewType GetItemType(this DataViewType type) => type is VectorDataViewType vector ? vector.ItemType : type;
+
+    // What the model adds to the row, not the row's own columns that pass through.
+    private static string Names(DataViewSchema answers, DataViewSchema rows)
+    {
+        var names = answers.Select(c => c.Name).Distinct(StringComparer.Ordinal)
+            .Where(n => rows.GetColumnOrNull(n) is null).Reverse().Take(MostNames + 1).ToArray();
+        return names.Length switch
+        {
+            0 => "no columns of its own",
+            > MostNames => string.Join(", ", names.Take(MostNames)) + " and more",
+            _ => string.Join(", ", names),
+        };
+    }
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Options;
+using Microsoft.ML;
+using MlOps.MLNet.Fitting;
+using MlOps.MLNet.Pooling;
+using MlOps.Runtimes;
+
+namespace MlOps.MLNet;
+
+/// <summary>Loads ML.NET models for one declared model, each into a pool of its own.</summary>
+internal sealed class MLNetRuntime<TInput, TOutput>(string model, IOptionsMonitor<MLNetOptions> options, IMeterFactory? meters)
+    : IModelRuntime<TInput, TOutput>
+    where TInput : class
+    where TOutput : class, new()
+{
+    // Nothing random happens at prediction, but what does at loading should be the same on every host.
+    private const int Seed = 1;
+
+    private readonly WaitCounter _waits = new(meters, model);
+
+    public string Format => MLNetArtifact.Format;
+
+    public async ValueTask<IModel<TInput, TOutput>> LoadAsync(ModelContent content, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return await Task.Run(() => Load(content, options.Get(model), cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private MLNetModel<TInput, TOutput> Load(ModelContent content, MLNetOptions settings, CancellationToken cancellationToken)
+    {
+        var ml = new MLContext(Seed);
+        settings.ConfigureContext?.Invoke(ml);
+        var transformer = Open(ml, content, out var inputSchema);
+        MLNetModel<TInput, TOutput>? loaded = null;
+        try
+        {
+            ModelFit.Check(content.Name, transformer, inputSchema, typeof(TInput), typeof(TOutput));
+            cancellationToken.ThrowIfCancellationRequested();
+            loaded = new MLNetModel<TInput, TOutput>(ml, transformer, settings.MaxEngines, _waits);
+            loaded.Warm(settings.WarmEngines, cancellationToken);
+            return loaded;
+        }
+        catch (Exception e)
+        {
+            (loaded ?? transformer as IDisposable)?.Dispose();
+            if (e is MlOpsException or OperationCanceledException)
+            {
+                throw;
+            }
+
+            throw new ModelLoadException(
+                $"'{content.Name}' is an ML.NET model, but no engine from {typeof(TInput).Name} to {typeof(TOutput).Name} can be made " +
+                $"over it: {e.Message} Train and save it with rows of that type.", e);
+        }
+    }
+
+    private static ITransformer Open(MLContext ml, ModelContent content, out DataViewSchema? inputSchema)
+    {
+        try
+        {
+            return ml.Model.Load(content.Content, out inputSchema);
+        }
+        catch (Exception e)
+        {
+            // ML.NET wraps what it finds in invocation exceptions that say nothing; the innermost one does.
+            throw new ModelLoadException(
+                $"'{content.Name}' can't be loaded as an ML.NET model: {e.GetBaseException().Message} " +
+                $"Save the model with {nameof(MLNetArtifact)}.{nameof(MLNetArtifact.Save)} or MLContext.Model.Save; if it is one, reference " +
+                $"the package of its trainer or transforms here, and register the assembly of its custom mappings in " +
+                $"{nameof(MLNetOptions)}.{nameof(MLNetOptions.ConfigureContext)}.", e);
+        }
+    }
+}
