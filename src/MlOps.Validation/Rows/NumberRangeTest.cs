@@ -1,0 +1,32 @@
+using System.Linq.Expressions;
+using MlOps.Rows;
+using MlOps.Validation.Schemas;
+
+namespace MlOps.Validation.Rows;
+
+/// <summary>A range over floating-point numbers.</summary>
+internal sealed class NumberRangeTest(RangeRule rule) : ColumnTest(RuleNames.Range, rule.Severity, RuleText.Of(rule))
+{
+    public override bool Accepts(Cell value) => value.Number >= rule.Minimum && value.Number <= rule.Maximum;
+
+    /// <summary>A float is compared as a float, with the bounds moved to the nearest floats inside: the same verdict, sooner.</summary>
+    public override Expression Accepts(Expression value)
+    {
+        var isSingle = value.Type == typeof(float);
+        return Expression.AndAlso(
+            Expression.GreaterThanOrEqual(value, isSingle ? Expression.Constant(AtLeast(rule.Minimum)) : Expression.Constant(rule.Minimum)),
+            Expression.LessThanOrEqual(value, isSingle ? Expression.Constant(AtMost(rule.Maximum)) : Expression.Constant(rule.Maximum)));
+    }
+
+    private static float AtLeast(double bound)
+    {
+        var nearest = (float)bound;
+        return nearest < bound ? MathF.BitIncrement(nearest) : nearest;
+    }
+
+    private static float AtMost(double bound)
+    {
+        var nearest = (float)bound;
+        return nearest > bound ? MathF.BitDecrement(nearest) : nearest;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Linq.Expressions;
+using MlOps.Rows;
+
+namespace MlOps.Validation.Schemas;
+
+/// <summary>A schema while it is being written, with the code of its custom rules, which a schema as data can't hold.</summary>
+internal sealed class SchemaDraft<[DynamicallyAccessedMembers(RowMembers.All)] TRow>
+{
+    private readonly Dictionary<string, ColumnDraft<TRow>> _byName = new(StringComparer.Ordinal);
+    private readonly List<ColumnDraft<TRow>> _columns = [];
+    private readonly List<RowRule> _rules = [];
+    private readonly Dictionary<string, Func<TRow, bool>> _code = new(StringComparer.Ordinal);
+
+    public ColumnDraft<TRow> AddColumn(LambdaExpression selector)
+    {
+        var column = new ColumnDraft<TRow>(RowShape<TRow>.Instance.Find(selector));
+        if (!_byName.TryAdd(column.Name, column))
+        {
+            throw new ArgumentException($"Column '{column.Name}' stands twice in the schema; put all its rules behind one Column.");
+        }
+
+        _columns.Add(column);
+        return column;
+    }
+
+    public void AddRule(RowRule rule, Func<TRow, bool>? code = null)
+    {
+        if (SchemaMistakes.In(rule) is { } mistake)
+        {
+            throw new ArgumentException(mistake);
+        }
+
+        if (rule is CustomRowRule { Name: var name })
+        {
+            ArgumentNullException.ThrowIfNull(code);
+            if (!_code.TryAdd(name, code))
+            {
+                throw new ArgumentException($"Two rules over the row are called '{name}'; give each a name of its own.");
+            }
+        }
+
+        _rules.Add(rule);
+    }
+
+    public CustomCode? FindCode(string column, string rule) => _byName.GetValueOrDefault(column)?.Code.GetValueOrDefault(rule);
+
+    public Func<TRow, bool>? FindCode(string rule) => _code.GetValueOrDefault(rule);
+
+    public DataSchema ToSchema() => new() { Columns = [.. _columns.Select(c => c.ToSchema())], Rules = [.. _rules] };
+}
