@@ -18,7 +18,7 @@ public sealed record ColumnSchema
     public bool Sensitive { get; init; }
 
     /// <summary>Rules for a value that is there. A missing value is <see cref="Presence"/>'s business alone.</summary>
-    public ImmutableArray<ColumnRule> Rules { get; init; } = [];
+    public ImmutableArray<ColumnRule> Rules { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <inheritdoc/>
     public bool Equals(ColumnSchema? other) => other is not null

@@ -8,10 +8,10 @@ namespace MlOps;
 public sealed record DataSchema
 {
     /// <summary>The columns that the schema speaks of; a row may have others.</summary>
-    public ImmutableArray<ColumnSchema> Columns { get; init; } = [];
+    public ImmutableArray<ColumnSchema> Columns { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Rules over the whole row.</summary>
-    public ImmutableArray<RowRule> Rules { get; init; } = [];
+    public ImmutableArray<RowRule> Rules { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Reads a schema from the JSON that <see cref="ToJson"/> writes.</summary>
     /// <exception cref="FormatException">The text is no schema; the message says where.</exception>
@@ -20,8 +20,10 @@ public sealed record DataSchema
         ArgumentNullException.ThrowIfNull(json);
         try
         {
-            return JsonSerializer.Deserialize(json, SchemaJsonContext.Default.DataSchema)
-                ?? throw new FormatException("A schema is a JSON object; this is null.");
+            var schema = JsonSerializer.Deserialize(json, SchemaJsonContext.Default.DataSchema);
+            return schema is not null && !schema.Columns.Any(c => c is null || c.Rules.Contains(null!)) && !schema.Rules.Contains(null!)
+                ? schema
+                : throw new FormatException("This is no schema: a schema, a column or a rule is a JSON object, and one of them is null.");
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException)
         {

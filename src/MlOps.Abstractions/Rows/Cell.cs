@@ -65,7 +65,8 @@ public readonly struct Cell
         {
             ColumnType.Boolean => Boolean ? "true" : "false",
             ColumnType.Integer => _integer.ToString(CultureInfo.InvariantCulture),
-            // A value that came from a float reads as one: 0.1, not 0.10000000149011612.
+            // A fraction that came from a float reads as one: 0.1, not 0.10000000149011612. A whole number shows all its digits.
+            ColumnType.Number when Math.Abs(_number) < 1e17 && Math.Truncate(_number) == _number => _number.ToString("R", CultureInfo.InvariantCulture),
             ColumnType.Number when (float)_number == _number => ((float)_number).ToString("R", CultureInfo.InvariantCulture),
             ColumnType.Number => _number.ToString("R", CultureInfo.InvariantCulture),
             _ => Text!,
