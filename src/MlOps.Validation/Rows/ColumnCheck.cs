@@ -7,4 +7,4 @@ namespace MlOps.Validation.Rows;
 /// <param name="Presence">What a missing value means.</param>
 /// <param name="Sensitive">Whether values must stay hidden.</param>
 /// <param name="Tests">The rules for a value that is there.</param>
-internal sealed record ColumnCheck<TRow>(RowColumn<TRow> Column, Presence Presence, bool Sensitive, IReadOnlyList<ColumnTest> Tests);
+internal sealed record ColumnCheck<TRow>(RowColumn<TRow> Column, Presence Presence, bool Sensitive, ColumnTest[] Tests);

@@ -15,6 +15,9 @@ internal abstract class ColumnTest(string name, Severity severity, string expect
 
     public string Expected => expected;
 
+    /// <summary>Whether NaN fails the expression too, so that nobody need ask for it before.</summary>
+    public virtual bool RefusesNaN => false;
+
     public abstract bool Accepts(Cell value);
 
     /// <param name="value">A value that is there, of the column's type without its nullability.</param>

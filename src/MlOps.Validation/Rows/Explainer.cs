@@ -57,9 +57,8 @@ internal static class Explainer
             return false;
         }
 
-        for (var i = 0; i < check.Tests.Count; i++)
+        foreach (var test in check.Tests)
         {
-            var test = check.Tests[i];
             try
             {
                 if (!test.Accepts(cell))

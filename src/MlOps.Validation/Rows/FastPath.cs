@@ -24,7 +24,8 @@ internal static class FastPath
             var value = Expression.Variable(column.Column.ValueType);
             variables.Add(value);
             body.Add(Expression.Assign(value, Expression.MakeMemberAccess(row, column.Column.Member)));
-            var (inner, present) = Unwrap(value, variables, body);
+            var mayBeNaN = column.Presence == Presence.Optional || !column.Tests.Any(t => t.RefusesNaN);
+            var (inner, present) = Unwrap(value, mayBeNaN, variables, body);
             var tests = column.Tests.Select(t => LeaveUnless(t.Accepts(inner)));
             var absent = counts ? Expression.PreIncrementAssign(missing) : (Expression)Expression.Empty();
             body.AddRange((column.Presence, present) switch
@@ -44,7 +45,7 @@ internal static class FastPath
 
     /// <summary>The value without its nullability, and whether it is there; null where it can't be missing.</summary>
     private static (ParameterExpression Inner, Expression? Present) Unwrap(
-        ParameterExpression value, List<ParameterExpression> variables, List<Expression> body)
+        ParameterExpression value, bool mayBeNaN, List<ParameterExpression> variables, List<Expression> body)
     {
         if (value.Type == typeof(string))
         {
@@ -53,17 +54,17 @@ internal static class FastPath
 
         if (Nullable.GetUnderlyingType(value.Type) is not { } type)
         {
-            return (value, IsNumber(value));
+            return (value, IsNumber(value, mayBeNaN));
         }
 
         var inner = Expression.Variable(type);
         variables.Add(inner);
         body.Add(Expression.Assign(inner, Expression.Coalesce(value, Expression.Default(type))));
         var hasValue = Expression.NotEqual(value, Expression.Constant(null, value.Type));
-        return (inner, IsNumber(inner) is { } isNumber ? Expression.AndAlso(hasValue, isNumber) : hasValue);
+        return (inner, IsNumber(inner, mayBeNaN) is { } isNumber ? Expression.AndAlso(hasValue, isNumber) : hasValue);
     }
 
     // NaN alone differs from itself.
-    private static BinaryExpression? IsNumber(ParameterExpression value) =>
-        value.Type == typeof(float) || value.Type == typeof(double) ? Expression.Equal(value, value) : null;
+    private static BinaryExpression? IsNumber(ParameterExpression value, bool mayBeNaN) =>
+        mayBeNaN && (value.Type == typeof(float) || value.Type == typeof(double)) ? Expression.Equal(value, value) : null;
 }

@@ -7,6 +7,9 @@ namespace MlOps.Validation.Rows;
 /// <summary>A range over floating-point numbers.</summary>
 internal sealed class NumberRangeTest(RangeRule rule) : ColumnTest(RuleNames.Range, rule.Severity, RuleText.Of(rule))
 {
+    /// <summary>Nothing compares to NaN.</summary>
+    public override bool RefusesNaN => true;
+
     public override bool Accepts(Cell value) => value.Number >= rule.Minimum && value.Number <= rule.Maximum;
 
     /// <summary>A float is compared as a float, with the bounds moved to the nearest floats inside: the same verdict, sooner.</summary>

@@ -70,7 +70,7 @@ public sealed class RowValidator<[DynamicallyAccessedMembers(RowMembers.All)] TR
     /// <inheritdoc/>
     public ImmutableArray<Violation> Check(TRow row) => IsClean(row) ? ImmutableArray<Violation>.Empty : Explainer.Explain(_compiled, row);
 
-    private bool IsClean(TRow row)
+    internal bool IsClean(TRow row)
     {
         try
         {

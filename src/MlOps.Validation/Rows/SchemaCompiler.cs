@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using MlOps.Rows;
 using MlOps.Validation.Schemas;
@@ -13,9 +12,8 @@ internal sealed class SchemaCompiler<[DynamicallyAccessedMembers(RowMembers.All)
     /// <returns>The bound schema; worth nothing if there are mistakes.</returns>
     public CompiledSchema<TRow> Compile(DataSchema schema)
     {
-        var columns = schema.Columns.IsDefault ? [] : schema.Columns;
-        var rules = schema.Rules.IsDefault ? [] : schema.Rules;
-        if (columns.IsEmpty && rules.IsEmpty)
+        var columns = schema.Columns;
+        if (columns.IsEmpty && schema.Rules.IsEmpty)
         {
             mistakes.Add("The schema has neither a column nor a rule, so that nothing would be checked; say what the row holds.");
         }
@@ -25,7 +23,7 @@ internal sealed class SchemaCompiler<[DynamicallyAccessedMembers(RowMembers.All)
             mistakes.Add($"Column '{name}' stands twice in the schema; put all its rules into one.");
         }
 
-        return new([.. columns.Select(Bind).OfType<ColumnCheck<TRow>>()], [.. rules.Select(r => Bind(r, columns.Length)).OfType<RowTest<TRow>>()]);
+        return new([.. columns.Select(Bind).OfType<ColumnCheck<TRow>>()], [.. schema.Rules.Select(r => Bind(r, columns.Length)).OfType<RowTest<TRow>>()]);
     }
 
     private ColumnCheck<TRow>? Bind(ColumnSchema schema)
@@ -50,8 +48,7 @@ internal sealed class SchemaCompiler<[DynamicallyAccessedMembers(RowMembers.All)
             return null;
         }
 
-        var rules = schema.Rules.IsDefault ? [] : schema.Rules;
-        return new(column!, presence, schema.Sensitive, [.. rules.Select(r => Bind(schema, r)).OfType<ColumnTest>()]);
+        return new(column!, presence, schema.Sensitive, [.. schema.Rules.Select(r => Bind(schema, r)).OfType<ColumnTest>()]);
     }
 
     private ColumnTest? Bind(ColumnSchema column, ColumnRule rule)
@@ -66,11 +63,8 @@ internal sealed class SchemaCompiler<[DynamicallyAccessedMembers(RowMembers.All)
         {
             RangeRule range when column.Type == ColumnType.Integer => new IntegerRangeTest(range),
             RangeRule range => new NumberRangeTest(range),
-            DomainRule domain when column.Type == ColumnType.Integer => new DomainTest<long>(
-                domain,
-                domain.Values.Select(v => Integers.TryParse(v, out var number) ? number : 0).ToFrozenSet(),
-                cell => cell.Integer),
-            DomainRule domain => new DomainTest<string>(domain, domain.Values.ToFrozenSet(StringComparer.Ordinal), cell => cell.Text!),
+            DomainRule domain when column.Type == ColumnType.Integer => new IntegerDomainTest(domain),
+            DomainRule domain => new TextDomainTest(domain),
             PatternRule pattern => new PatternTest(pattern),
             CustomColumnRule custom when code.FindCode(column.Name, custom.Name) is { } found => new CustomTest(custom, found),
             CustomColumnRule custom => Missing<ColumnTest>(

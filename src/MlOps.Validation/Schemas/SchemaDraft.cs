@@ -12,9 +12,11 @@ internal sealed class SchemaDraft<[DynamicallyAccessedMembers(RowMembers.All)] T
     private readonly List<RowRule> _rules = [];
     private readonly Dictionary<string, Func<TRow, bool>> _code = new(StringComparer.Ordinal);
 
-    public ColumnDraft<TRow> AddColumn(LambdaExpression selector)
+    public ColumnDraft<TRow> AddColumn(LambdaExpression selector) => AddColumn(RowShape<TRow>.Instance.Find(selector));
+
+    public ColumnDraft<TRow> AddColumn(RowColumn<TRow> rowColumn)
     {
-        var column = new ColumnDraft<TRow>(RowShape<TRow>.Instance.Find(selector));
+        var column = new ColumnDraft<TRow>(rowColumn);
         if (!_byName.TryAdd(column.Name, column))
         {
             throw new ArgumentException($"Column '{column.Name}' stands twice in the schema; put all its rules behind one Column.");

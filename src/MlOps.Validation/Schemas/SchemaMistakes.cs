@@ -65,7 +65,7 @@ internal static class SchemaMistakes
             return $"a set of allowed values is for texts and whole numbers, and the column is {type}; use a range or Must.";
         }
 
-        if (domain.Values.IsDefaultOrEmpty)
+        if (domain.Values.IsEmpty)
         {
             return "a set of allowed values needs at least one.";
         }

@@ -1,0 +1,6 @@
+namespace MlOps;
+
+public sealed record IncomeScore
+{
+    public float Probability { get; init; }
+}

@@ -1,0 +1,194 @@
+using System.Collections.Immutable;
+using CsCheck;
+using MlOps.Validation.Schemas;
+
+namespace MlOps.Rows;
+
+/// <summary>The two paths agree on every schema and every row.</summary>
+public class AgreementTests
+{
+    public sealed record Wide
+    {
+        public float Single { get; init; }
+
+        public float? MaybeSingle { get; init; }
+
+        public double Double { get; init; }
+
+        public double? MaybeDouble { get; init; }
+
+        public int Int { get; init; }
+
+        public int? MaybeInt { get; init; }
+
+        public long Long { get; init; }
+
+        public long? MaybeLong { get; init; }
+
+        public byte Byte { get; init; }
+
+        public uint? MaybeUInt { get; init; }
+
+        public bool Flag { get; init; }
+
+        public bool? MaybeFlag { get; init; }
+
+        public string? Text { get; init; }
+
+        public string? Name { get; init; }
+    }
+
+    private static readonly Gen<double> AnyDouble = Gen.OneOf(
+        Gen.OneOf(
+            0, -0.0, 1, -1, 0.1, 0.1f, 0.7, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1e308, -1e308, double.Epsilon,
+            float.MaxValue, float.Epsilon, 9007199254740992, -9223372036854775808.0, 9223372036854775808.0, int.MaxValue + 1.0),
+        Gen.Double[-10, 10]);
+
+    private static readonly Gen<float> AnySingle = AnyDouble.Select(d => (float)d);
+
+    private static readonly Gen<long> AnyLong = Gen.OneOf(
+        Gen.OneOf(long.MinValue, long.MaxValue, 9007199254740993, 0, 1, -1, int.MinValue), Gen.Long[-10, 10]);
+
+    private static readonly Gen<string?> AnyText = Gen.OneOf(
+        Gen.OneOf<string?>(null, "", " ", "a", "b", "aaa", "😀", "o'clock", "\"quoted\"", "\u0000", "\ud83d", "naïve\r\n"),
+        Gen.String[0, 5].Select(s => (string?)s));
+
+    private static readonly Gen<Wide> AnyRow =
+        from singles in AnySingle.Array[2]
+        from doubles in AnyDouble.Array[2]
+        from longs in AnyLong.Array[6]
+        from flags in Gen.Bool.Array[2]
+        from texts in AnyText.Array[2]
+        from absent in Gen.Bool.Array[6]
+        select new Wide
+        {
+            Single = singles[0],
+            MaybeSingle = absent[0] ? null : singles[1],
+            Double = doubles[0],
+            MaybeDouble = absent[1] ? null : doubles[1],
+            Int = (int)longs[0],
+            MaybeInt = absent[2] ? null : (int)longs[1],
+            Long = longs[2],
+            MaybeLong = absent[3] ? null : longs[3],
+            Byte = (byte)longs[4],
+            MaybeUInt = absent[4] ? null : (uint)longs[5],
+            Flag = flags[0],
+            MaybeFlag = absent[5] ? null : flags[1],
+            Text = texts[0],
+            Name = texts[1],
+        };
+
+    private static readonly Gen<Severity> AnySeverity = Gen.OneOf(Severity.Hard, Severity.Soft);
+
+    private static readonly Gen<ColumnRule> AnyRange =
+        from a in AnyDouble.Where(d => !double.IsNaN(d))
+        from b in AnyDouble.Where(d => !double.IsNaN(d))
+        from severity in AnySeverity
+        select (ColumnRule)new RangeRule(Math.Min(a, b), Math.Max(a, b)) { Severity = severity };
+
+    private static readonly Gen<ColumnRule> AnyTextRule = Gen.OneOf(
+        AnyText.Where(t => !string.IsNullOrEmpty(t)).Array[1, 12].Select(v => (ColumnRule)new DomainRule([.. v.Select(t => t!)])),
+        Gen.OneOf("^a", "a+$", ".", @"^\w*$", "(?i)B").Select(p => (ColumnRule)new PatternRule(p)));
+
+    private static readonly Gen<ColumnRule> AnyWholeDomain =
+        AnyLong.Array[1, 12].Select(v => (ColumnRule)new DomainRule([.. v.Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture))]));
+
+    private static Gen<ColumnSchema> AnyColumn(RowColumn<Wide> column)
+    {
+        var rule = column.Type switch
+        {
+            ColumnType.Text => Gen.OneOf(AnyTextRule, Custom),
+            ColumnType.Integer => Gen.OneOf(AnyRange, AnyWholeDomain, Custom),
+            ColumnType.Number => Gen.OneOf(AnyRange, Custom),
+            _ => Custom,
+        };
+        return
+            from rules in rule.Array[0, 3]
+            from presence in Gen.OneOf<Presence?>(null, Presence.Required, Presence.Tolerated, Presence.Optional, Presence.Optional)
+            from sensitive in Gen.Bool
+            select new ColumnSchema { Name = column.Name, Type = column.Type, Presence = presence, Sensitive = sensitive, Rules = [.. rules] };
+    }
+
+    private static readonly Gen<ColumnRule> Custom =
+        from severity in AnySeverity
+        from throws in Gen.Int[0, 4]
+        select (ColumnRule)new CustomColumnRule(throws == 0 ? "throws" : "odd") { Severity = severity };
+
+    private static readonly Gen<DataSchema> AnySchema =
+        from columns in Gen.OneOf([.. RowShape<Wide>.Instance.Columns.Select(c => AnyColumn(c).Array[0, 1])]).Array[0, 8]
+        from completeness in Gen.OneOf(Gen.Double[0, 1], Gen.OneOf(0, 0.5, 1)).Array[0, 2]
+        from custom in Gen.Bool
+        let distinct = columns.SelectMany(c => c).DistinctBy(c => c.Name).ToImmutableArray()
+        select new DataSchema
+        {
+            Columns = distinct,
+            Rules =
+            [
+                .. distinct.IsEmpty ? [] : completeness.Distinct().Select(c => (RowRule)new CompletenessRule(c)),
+                .. custom || distinct.IsEmpty ? [new CustomRowRule("flag")] : Array.Empty<RowRule>(),
+            ],
+        };
+
+    private static void Code(SchemaBuilder<Wide> s) => s
+        .Column(r => r.Single).Optional().Must("odd", v => v % 2 == 1).Must("throws", _ => throw new FormatException())
+        .Column(r => r.MaybeSingle).Optional().Must("odd", v => v % 2 == 1).Must("throws", _ => throw new FormatException())
+        .Column(r => r.Double).Optional().Must("odd", v => v % 2 == 1).Must("throws", _ => throw new FormatException())
+        .Column(r => r.MaybeDouble).Optional().Must("odd", v => v % 2 == 1).Must("throws", _ => throw new FormatException())
+        .Column(r => r.Int).Optional().Must("odd", v => v % 2 != 0).Must("throws", _ => throw new FormatException())
+        .Column(r => r.MaybeInt).Optional().Must("odd", v => v % 2 != 0).Must("throws", _ => throw new FormatException())
+        .Column(r => r.Long).Optional().Must("odd", v => v % 2 != 0).Must("throws", _ => throw new FormatException())
+        .Column(r => r.MaybeLong).Optional().Must("odd", v => v % 2 != 0).Must("throws", _ => throw new FormatException())
+        .Column(r => r.Byte).Optional().Must("odd", v => v % 2 != 0).Must("throws", _ => throw new FormatException())
+        .Column(r => r.MaybeUInt).Optional().Must("odd", v => v % 2 != 0).Must("throws", _ => throw new FormatException())
+        .Column(r => r.Flag).Optional().Must("odd", v => v).Must("throws", _ => throw new FormatException())
+        .Column(r => r.MaybeFlag).Optional().Must("odd", v => v).Must("throws", _ => throw new FormatException())
+        .Column(r => r.Text).Optional().Must("odd", v => v.Length % 2 == 1).Must("throws", _ => throw new FormatException())
+        .Column(r => r.Name).Optional().Must("odd", v => v.Length % 2 == 1).Must("throws", _ => throw new FormatException())
+        .Rule("flag", r => r.Flag);
+
+    private static SchemaDraft<Wide> Write(DataSchema schema)
+    {
+        var code = SchemaBuilder<Wide>.Write(Code);
+        var draft = new SchemaDraft<Wide>();
+        foreach (var column in schema.Columns)
+        {
+            var written = draft.AddColumn(RowShape<Wide>.Instance.Find(column.Name)!);
+            written.Presence = column.Presence;
+            written.Sensitive = column.Sensitive;
+            foreach (var rule in column.Rules.DistinctBy(r => r is CustomColumnRule c ? c.Name : (object)r))
+            {
+                written.Add(rule, rule is CustomColumnRule custom ? code.FindCode(column.Name, custom.Name) : null);
+            }
+        }
+
+        foreach (var rule in schema.Rules)
+        {
+            draft.AddRule(rule, rule is CustomRowRule custom ? code.FindCode(custom.Name) : null);
+        }
+
+        return draft;
+    }
+
+    [Fact]
+    public void The_compiled_path_and_the_explaining_path_agree_on_random_schemas_and_rows()
+    {
+        var clean = 0;
+        Gen.Select(AnySchema, AnyRow.Array[1, 20]).Sample(
+            (schema, rows) =>
+            {
+                var draft = Write(schema);
+                var compiled = new RowValidator<Wide>(draft);
+                var interpreted = new RowValidator<Wide>(draft, compile: false);
+                foreach (var row in rows)
+                {
+                    if (Checked.Both(compiled, interpreted, row).IsEmpty)
+                    {
+                        Interlocked.Increment(ref clean);
+                    }
+                }
+            },
+            iter: 1500);
+
+        Assert.True(clean > 100, $"Only {clean} rows were clean: the property would hold for a path that refuses everything.");
+    }
+}

@@ -1,0 +1,87 @@
+using MlOps.Validation.Schemas;
+
+namespace MlOps.Schemas;
+
+public class SchemaMergeTests
+{
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData(null, Presence.Tolerated, Presence.Tolerated)]
+    [InlineData(Presence.Optional, null, Presence.Optional)]
+    [InlineData(Presence.Optional, Presence.Tolerated, Presence.Tolerated)]
+    [InlineData(Presence.Required, Presence.Tolerated, Presence.Required)]
+    [InlineData(Presence.Optional, Presence.Required, Presence.Required)]
+    public void The_stricter_presence_wins_and_saying_nothing_is_not_a_say(Presence? a, Presence? b, Presence? expected)
+    {
+        Assert.Equal(expected, Merge(Column() with { Presence = a }, Column() with { Presence = b }).Presence);
+        Assert.Equal(expected, Merge(Column() with { Presence = b }, Column() with { Presence = a }).Presence);
+    }
+
+    [Fact]
+    public void Rules_are_united_and_an_equal_rule_takes_the_stricter_severity()
+    {
+        var merged = Merge(
+            Column() with { Rules = [new RangeRule(0, 1), new RangeRule(0, 9) { Severity = Severity.Soft }] },
+            Column() with { Rules = [new RangeRule(0, 1) { Severity = Severity.Soft }, new RangeRule(0, 9), new CustomColumnRule("x")] });
+
+        Assert.Equal([new RangeRule(0, 1), new RangeRule(0, 9), new CustomColumnRule("x")], merged.Rules);
+    }
+
+    [Fact]
+    public void Domains_are_equal_by_their_values()
+    {
+        var merged = Merge(
+            Column() with { Rules = [new DomainRule(["a", "b"]) { Severity = Severity.Soft }] },
+            Column() with { Rules = [new DomainRule(["a", "b"])] });
+
+        Assert.Equal([new DomainRule(["a", "b"])], merged.Rules);
+    }
+
+    [Fact]
+    public void A_column_is_sensitive_if_either_says_so()
+    {
+        Assert.True(Merge(Column() with { Sensitive = true }, Column()).Sensitive);
+        Assert.True(Merge(Column(), Column() with { Sensitive = true }).Sensitive);
+        Assert.False(Merge(Column(), Column()).Sensitive);
+    }
+
+    [Fact]
+    public void Columns_of_one_side_stay_and_rules_over_the_row_are_united()
+    {
+        List<string> mistakes = [];
+        var merged = SchemaMerge.Merge(
+            new() { Columns = [Column("A"), Column("B")], Rules = [new CompletenessRule(0.5) { Severity = Severity.Soft }] },
+            new() { Columns = [Column("C"), Column("B")], Rules = [new CompletenessRule(0.5), new CompletenessRule(0.9)] },
+            mistakes);
+
+        Assert.Equal(["A", "B", "C"], merged.Columns.Select(c => c.Name));
+        Assert.Equal([new CompletenessRule(0.5), new CompletenessRule(0.9)], merged.Rules);
+        Assert.Empty(mistakes);
+    }
+
+    [Fact]
+    public void Two_types_of_one_column_are_a_mistake_that_names_both()
+    {
+        List<string> mistakes = [];
+
+        SchemaMerge.Merge(
+            new() { Columns = [Column() with { Type = ColumnType.Integer }] },
+            new() { Columns = [Column() with { Type = ColumnType.Text }] },
+            mistakes);
+
+        var mistake = Assert.Single(mistakes);
+        Assert.Contains("'Age'", mistake, StringComparison.Ordinal);
+        Assert.Contains("Integer", mistake, StringComparison.Ordinal);
+        Assert.Contains("Text", mistake, StringComparison.Ordinal);
+    }
+
+    private static ColumnSchema Column(string name = "Age") => new() { Name = name, Type = ColumnType.Number };
+
+    private static ColumnSchema Merge(ColumnSchema a, ColumnSchema b)
+    {
+        List<string> mistakes = [];
+        var merged = SchemaMerge.Merge(new() { Columns = [a] }, new() { Columns = [b] }, mistakes);
+        Assert.Empty(mistakes);
+        return Assert.Single(merged.Columns);
+    }
+}
