@@ -37,7 +37,7 @@ internal sealed class ModelServer<
         : base(definition)
     {
         var source = definition.Of<ModelSource<TInput, TOutput>>().Create(services);
-        string[] mistakes = [.. definition.Mistakes(), .. source?.Mistakes() ?? [], .. FindRuntimeMistakes(definition, services)];
+        string[] mistakes = [.. definition.Mistakes(), .. source?.Mistakes() ?? []];
         if (mistakes.Length > 0)
         {
             throw new ModelConfigurationException(definition.Name, mistakes);
@@ -136,9 +136,6 @@ internal sealed class ModelServer<
         _looking.Dispose();
         _stopping.Dispose();
     }
-
-    private static IEnumerable<string> FindRuntimeMistakes(ModelDefinition<TInput, TOutput> definition, IServiceProvider services) =>
-        new RuntimeSet<TInput, TOutput>([.. definition.Runtimes.Select(create => create(services))]).Mistakes();
 
     private Task StartLooking()
     {

@@ -23,11 +23,12 @@ internal sealed class FileSource<TInput, TOutput>(
             yield return $"FromFile looks every {options.PollInterval}: set PollInterval above zero.";
         }
 
-        if (runtimes.Count == 0)
+        foreach (var mistake in runtimes.Mistakes("FromFile"))
         {
-            yield return "FromFile needs a runtime to load the file with: add UseMLNet() or another.";
+            yield return mistake;
         }
-        else if (options.Format is null && runtimes.Count > 1)
+
+        if (options.Format is null && runtimes.Count > 1)
         {
             yield return $"FromFile can't tell which runtime loads the file: set Format to one of {runtimes.Formats}.";
         }

@@ -21,9 +21,9 @@ internal sealed class RegistrySource<TInput, TOutput>(
             yield return "FromRegistry needs a registry: add services.AddModelRegistry().UseSqlite(directory: \"models\").";
         }
 
-        if (runtimes.Count == 0)
+        foreach (var mistake in runtimes.Mistakes("FromRegistry"))
         {
-            yield return "FromRegistry needs a runtime to load versions with: add UseMLNet() or another.";
+            yield return mistake;
         }
     }
 

@@ -9,10 +9,13 @@ internal sealed class RuntimeSet<TInput, TOutput>(IReadOnlyList<IModelRuntime<TI
 
     public string Formats => string.Join(", ", runtimes.Select(r => $"'{r.Format}'"));
 
-    public IEnumerable<string> Mistakes() => runtimes
-        .GroupBy(r => r.Format, StringComparer.Ordinal)
-        .Where(g => g.Count() > 1)
-        .Select(g => $"Two runtimes load the format '{g.Key}': remove one.");
+    /// <param name="source">The word that needs a runtime.</param>
+    public IEnumerable<string> Mistakes(string source) => runtimes.Count == 0
+        ? [$"{source} needs a runtime to load models with: add UseMLNet() or another."]
+        : runtimes
+            .GroupBy(r => r.Format, StringComparer.Ordinal)
+            .Where(g => g.Count() > 1)
+            .Select(g => $"Two runtimes load the format '{g.Key}': remove one.");
 
     public IModelRuntime<TInput, TOutput>? Find(string? format) => runtimes.FirstOrDefault(r => r.Format == format);
 
