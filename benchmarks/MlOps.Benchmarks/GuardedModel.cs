@@ -1,0 +1,76 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.ML;
+
+namespace MlOps.Benchmarks;
+
+/// <summary>A model twice: bare, as ML.NET's engine, and guarded, as the package serves it from a registry on disk.</summary>
+internal sealed class GuardedModel : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("mlops-bench-").FullName;
+    private readonly ServiceProvider _services;
+
+    private GuardedModel(string kind)
+    {
+        var ml = new MLContext(1);
+        var (model, data) = BenchModels.Train(ml, kind);
+        Engine = ml.Model.CreatePredictionEngine<BenchRow, BenchScore>(model);
+
+        var services = new ServiceCollection();
+        services.AddModelRegistry().UseSqlite(_directory);
+        services.AddModel<BenchRow, BenchScore>("bench")
+            .FromRegistry()
+            .UseMLNet()
+            .ValidateInput(TwelveRules)
+            .ValidateOutput(s => s.Column(p => p.Probability).InRange(0, 1))
+            .AddHeuristic("children earn nothing", (row, _) => row.Age < 16, (_, _) => new() { Probability = 0 })
+            .SuppressWhen("too little known", (row, score) => row.Tenure < 0 && score.Probability > 0.9f);
+        _services = services.BuildServiceProvider();
+        Predictor = _services.GetRequiredService<IPredictor<BenchRow, BenchScore>>();
+        Deploy(MLNetArtifact.Save(ml, model, data.Schema)).GetAwaiter().GetResult();
+
+        var first = Predictor.PredictAsync(Row).AsTask().GetAwaiter().GetResult();
+        if (first.Outcome != PredictionOutcome.Answered || first.HasDetails)
+        {
+            throw new InvalidOperationException($"The measured prediction should be a plain answer; it is {first}.");
+        }
+    }
+
+    public PredictionEngine<BenchRow, BenchScore> Engine { get; }
+
+    public IPredictor<BenchRow, BenchScore> Predictor { get; }
+
+    public BenchRow Row { get; } = BenchModels.Rows(1)[0];
+
+    public static GuardedModel Create(string kind) => new(kind);
+
+    public void Dispose()
+    {
+        _services.Dispose();
+        Engine.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    // Ten ranges and two sets of allowed values; presence comes with each column.
+    private static void TwelveRules(SchemaBuilder<BenchRow> s) => s
+        .Column(r => r.Age).InRange(17, 90)
+        .Column(r => r.EducationYears).InRange(1, 16)
+        .Column(r => r.CapitalGain).InRange(0, 100_000)
+        .Column(r => r.CapitalLoss).InRange(0, 5_000)
+        .Column(r => r.HoursPerWeek).InRange(1, 99)
+        .Column(r => r.Tenure).InRange(0, 60)
+        .Column(r => r.Children).InRange(0, 20)
+        .Column(r => r.Commute).InRange(0, 600)
+        .Column(r => r.Savings).InRange(0, 1e9f)
+        .Column(r => r.Rooms).InRange(1, 50)
+        .Column(r => r.Workclass).OneOf(BenchModels.Workclasses)
+        .Column(r => r.Occupation).OneOf(BenchModels.Occupations);
+
+    private async Task Deploy(ModelArtifact artifact)
+    {
+        var registry = _services.GetRequiredService<IModelRegistry>();
+        var spec = new ModelVersionSpec { Owner = "benchmarks", Purpose = "to be measured" };
+        var one = await registry.RegisterAsync("bench", artifact, spec);
+        var two = await registry.RegisterAsync("bench", artifact, spec);
+        await registry.DeployAsync("bench", DeploymentPlan.Live(two).FallBackTo(one), replacing: null, because: new("to be measured"));
+    }
+}
