@@ -11,6 +11,7 @@ namespace MlOps;
 /// An immutable value of six words. Make one with <see cref="Prediction"/>, change a copy with <c>with</c>. It serialises to
 /// JSON whatever its outcome, without the values that validation observed, and prints itself as one line.
 /// </remarks>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public readonly struct Prediction<TOutput>
 {
     private readonly TOutput? _value;
@@ -42,7 +43,6 @@ public readonly struct Prediction<TOutput>
 
     /// <summary>The answer, or the default of its type where there is none.</summary>
     [JsonPropertyName("value")]
-    [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
     public TOutput? ValueOrDefault => _value;
 
     /// <summary>Who answered; null where nobody did, and for an answer made by hand.</summary>
