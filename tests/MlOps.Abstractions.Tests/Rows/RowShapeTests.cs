@@ -121,10 +121,24 @@ public class RowShapeTests
         Assert.Equal(
             new Dictionary<string, string>
             {
-                ["Inherited"] = "1", ["Boolean"] = "true", ["MaybeBoolean"] = "false", ["Byte"] = "255", ["SByte"] = "-128",
-                ["Short"] = "-32768", ["UShort"] = "65535", ["Int"] = "-2147483648", ["UInt"] = "4294967295",
-                ["Long"] = "-9223372036854775808", ["MaybeLong"] = "9223372036854775807", ["MaybeUInt"] = "3", ["Single"] = "0.1",
-                ["MaybeSingle"] = "Infinity", ["Double"] = "1E+308", ["MaybeDouble"] = "-0.5", ["Text"] = "a", ["Field"] = "2",
+                ["Inherited"] = "1",
+                ["Boolean"] = "true",
+                ["MaybeBoolean"] = "false",
+                ["Byte"] = "255",
+                ["SByte"] = "-128",
+                ["Short"] = "-32768",
+                ["UShort"] = "65535",
+                ["Int"] = "-2147483648",
+                ["UInt"] = "4294967295",
+                ["Long"] = "-9223372036854775808",
+                ["MaybeLong"] = "9223372036854775807",
+                ["MaybeUInt"] = "3",
+                ["Single"] = "0.1",
+                ["MaybeSingle"] = "Infinity",
+                ["Double"] = "1E+308",
+                ["MaybeDouble"] = "-0.5",
+                ["Text"] = "a",
+                ["Field"] = "2",
             },
             RowShape<Everything>.Instance.Columns.ToDictionary(c => c.Name, c => c.Read(row).ToString()));
     }
