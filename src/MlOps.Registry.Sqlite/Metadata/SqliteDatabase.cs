@@ -7,27 +7,46 @@ namespace MlOps.Registry.Sqlite.Metadata;
 internal sealed class SqliteDatabase(RegistryDirectory directory) : IDisposable
 {
     private readonly Lock _opening = new();
+    private readonly SemaphoreSlim _writing = new(1);
     private readonly string _connectionString = ConnectionString(directory, SqliteOpenMode.ReadWrite);
     private volatile bool _ready;
 
     public Task<T> ReadAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancellationToken) =>
         Task.Run(() => Run(query), cancellationToken);
 
-    public Task<T> WriteAsync<T>(Func<SqliteConnection, T> change, CancellationToken cancellationToken) => ReadAsync(
-        connection =>
+    public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> change, CancellationToken cancellationToken)
+    {
+        // SQLite lets one writer in at a time; those of this process wait here, where waiting holds no thread.
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            // It takes the write lock at once: one that reads first and writes then can't wait for another writer.
-            using var transaction = connection.BeginTransaction(deferred: false);
-            var result = change(connection);
-            transaction.Commit();
-            return result;
-        },
-        cancellationToken);
+            return await ReadAsync(connection => InTransaction(connection, change), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
 
     public void Dispose()
     {
+        CloseIdleConnections();
+        _writing.Dispose();
+    }
+
+    private void CloseIdleConnections()
+    {
         using var connection = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(connection);
+    }
+
+    // It takes the write lock at once: a transaction that reads first can't wait for another writer.
+    private static T InTransaction<T>(SqliteConnection connection, Func<SqliteConnection, T> change)
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var result = change(connection);
+        transaction.Commit();
+        return result;
     }
 
     private static string ConnectionString(RegistryDirectory directory, SqliteOpenMode mode) => new SqliteConnectionStringBuilder
@@ -65,7 +84,7 @@ internal sealed class SqliteDatabase(RegistryDirectory directory) : IDisposable
         {
             if (!File.Exists(directory.Database))
             {
-                Dispose();
+                CloseIdleConnections();
                 throw new RegistryUnavailableException(
                     $"The registry '{directory.Database}' was there and is gone. See that its disk is mounted, or restore it from a back-up, "
                     + "with registry.db-wal where there is one. Only a new process would begin an empty one.");

@@ -16,7 +16,11 @@ public abstract partial class RegistryConformance
         var registry = Open();
         var version = new ModelVersion
         {
-            Model = name, Number = 1, Artifact = new(new('a', 64), 1, "test"), Author = "someone", RegisteredAt = Clock.GetUtcNow(),
+            Model = name,
+            Number = 1,
+            Artifact = new(new('a', 64), 1, "test"),
+            Author = "someone",
+            RegisteredAt = Clock.GetUtcNow(),
         };
 
         var calls = new Func<Task>[]

@@ -116,6 +116,11 @@ public class RegistryJsonTests
 
     private static Deployment Example() => new()
     {
-        Model = "income", Number = 1, Plan = DeploymentPlan.Live(2).FallBackTo(1), Author = "a", Because = new("b"), At = DateTimeOffset.UnixEpoch,
+        Model = "income",
+        Number = 1,
+        Plan = DeploymentPlan.Live(2).FallBackTo(1),
+        Author = "a",
+        Because = new("b"),
+        At = DateTimeOffset.UnixEpoch,
     };
 }
