@@ -8,31 +8,39 @@ namespace MlOps;
 /// <summary>What comes out of the life of a prediction: how it ended, the value, who answered and why.</summary>
 /// <typeparam name="TOutput">The answer.</typeparam>
 /// <remarks>
-/// An immutable value of six words. Make one with <see cref="Prediction"/>, change a copy with <c>with</c>. It serialises to
+/// An immutable value of three words. Make one with <see cref="Prediction"/>, change a copy with <c>with</c>. It serialises to
 /// JSON whatever its outcome, without the values that validation observed, and prints itself as one line.
 /// </remarks>
 [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public readonly struct Prediction<TOutput>
 {
+    // Three fields, so that the runtime keeps a prediction in registers on its way through the stages: the number and the outcome
+    // share one, and what few predictions have stands in an object, which is shared by all plain answers of a route.
+    private const int OutcomeBits = 3;
+
     private readonly TOutput? _value;
     private readonly PredictionDetails? _details;
-    private readonly long _number;
+    private readonly long _numberAndOutcome;
 
     internal Prediction(PredictionOutcome outcome, TOutput? value, PredictionDetails? details)
+        : this(value, details, (PredictionNumber.Next() << OutcomeBits) | (long)outcome)
     {
-        Outcome = outcome;
+    }
+
+    private Prediction(TOutput? value, PredictionDetails? details, long numberAndOutcome)
+    {
         _value = value;
         _details = details;
-        _number = PredictionNumber.Next();
+        _numberAndOutcome = numberAndOutcome;
     }
 
     /// <summary>How the prediction ended.</summary>
-    public PredictionOutcome Outcome { get; }
+    public PredictionOutcome Outcome => (PredictionOutcome)(_numberAndOutcome & ((1 << OutcomeBits) - 1));
 
     /// <summary>An id that labels and logs can join later: the caller's, or one of this process. Empty for <c>default</c>.</summary>
     public string Id
     {
-        get => _details?.Id ?? PredictionNumber.Format(_number);
+        get => _details?.Id ?? PredictionNumber.Format(_numberAndOutcome >> OutcomeBits);
         init => _details = PredictionDetails.From(_details) with { Id = value };
     }
 
@@ -46,10 +54,18 @@ public readonly struct Prediction<TOutput>
     public TOutput? ValueOrDefault => _value;
 
     /// <summary>Who answered; null where nobody did, and for an answer made by hand.</summary>
-    public Route? Route { get; init; }
+    public Route? Route
+    {
+        get => _details?.Route;
+        init => _details = PredictionDetails.From(_details) with { Route = value };
+    }
 
     /// <summary>Whom the plan chose first; null where it had no one to choose.</summary>
-    public Route? Assigned { get; init; }
+    public Route? Assigned
+    {
+        get => _details?.Assigned;
+        init => _details = PredictionDetails.From(_details) with { Assigned = value };
+    }
 
     /// <summary>Why nobody answered; <see cref="UnavailableReason.None"/> for every other outcome.</summary>
     public UnavailableReason Reason => _details?.Reason ?? UnavailableReason.None;
@@ -75,9 +91,9 @@ public readonly struct Prediction<TOutput>
         init => _details = PredictionDetails.From(_details) with { Heuristics = value ?? [] };
     }
 
-    /// <summary>Whether anything beyond the plain answer happened: an attempt that failed, a violation, a rule that fired, an id given.</summary>
+    /// <summary>Whether this is an answer and nothing else: no attempt failed, no rule was broken, no heuristic fired, no id was given.</summary>
     [JsonIgnore]
-    public bool HasDetails => _details is not null;
+    public bool IsPlain => Outcome == PredictionOutcome.Answered && (_details is null || _details.IsPlain);
 
     /// <summary>The answer, if there is one.</summary>
     public bool TryGetValue([MaybeNullWhen(false)] out TOutput value)
@@ -88,10 +104,21 @@ public readonly struct Prediction<TOutput>
 
     /// <summary>The same prediction with another answer.</summary>
     /// <exception cref="InvalidOperationException">There is no answer to replace.</exception>
-    public Prediction<TOutput> WithValue(TOutput value) => Outcome == PredictionOutcome.Answered ? new(this, Outcome, value) : throw NoValue();
+    public Prediction<TOutput> WithValue(TOutput value) =>
+        Outcome == PredictionOutcome.Answered ? new(value, _details, _numberAndOutcome) : throw NoValue();
 
     /// <summary>The same prediction with its answer withheld.</summary>
-    public Prediction<TOutput> Suppress() => new(this, PredictionOutcome.Suppressed, default);
+    public Prediction<TOutput> Suppress() => new(
+        default, _details, (_numberAndOutcome >> OutcomeBits << OutcomeBits) | (long)PredictionOutcome.Suppressed);
+
+    /// <summary>The same prediction with who answered it and whom the plan chose first. For a plain answer it costs a reference.</summary>
+    public Prediction<TOutput> AnsweredBy(PredictionOrigin origin)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        return _details is null
+            ? new(_value, origin.Plain, _numberAndOutcome)
+            : new(_value, PredictionDetails.From(_details) with { Route = origin.Route, Assigned = origin.Assigned }, _numberAndOutcome);
+    }
 
     /// <summary>An answer without a route, as models return it.</summary>
     [SuppressMessage("Usage", "CA2225", Justification = "Prediction.Answered is the named alternate.")]
@@ -120,13 +147,6 @@ public readonly struct Prediction<TOutput>
         Append(text, "violating", Violations);
         Append(text, "rules", Heuristics);
         return text.ToString();
-    }
-
-    private Prediction(in Prediction<TOutput> other, PredictionOutcome outcome, TOutput? value)
-    {
-        this = other;
-        Outcome = outcome;
-        _value = value;
     }
 
     private static void Append<T>(StringBuilder text, string word, IReadOnlyList<T> items)

@@ -1,9 +1,16 @@
 namespace MlOps;
 
-/// <summary>What most predictions don't have, kept out of the struct so that it stays small.</summary>
+/// <summary>What a prediction has beyond its answer, kept out of the struct so that it stays small.</summary>
 internal sealed record PredictionDetails
 {
     private static readonly PredictionDetails None = new();
+
+    /// <summary>Whether there is nothing but who answered.</summary>
+    public bool IsPlain { get; init; }
+
+    public Route? Route { get; init; }
+
+    public Route? Assigned { get; init; }
 
     public string? Id { get; init; }
 
@@ -15,5 +22,6 @@ internal sealed record PredictionDetails
 
     public IReadOnlyList<FiredHeuristic> Heuristics { get; init; } = [];
 
-    public static PredictionDetails From(PredictionDetails? details) => details ?? None;
+    /// <summary>What a change starts from.</summary>
+    public static PredictionDetails From(PredictionDetails? details) => details is { IsPlain: true } ? details with { IsPlain = false } : details ?? None;
 }

@@ -19,19 +19,42 @@ internal sealed class HeuristicStage<TInput, TOutput>(
     private async ValueTask<Prediction<TOutput>> AwaitAsync(TInput input, ValueTask<Prediction<TOutput>> pending) =>
         Apply(input, await pending.ConfigureAwait(false));
 
-    private Prediction<TOutput> Apply(TInput input, in Prediction<TOutput> prediction)
+    private Prediction<TOutput> Apply(TInput input, Prediction<TOutput> prediction)
     {
-        if (!prediction.TryGetValue(out var answer))
+        if (prediction.Outcome != PredictionOutcome.Answered)
         {
             return prediction;
         }
 
-        List<FiredHeuristic>? fired = null;
-        foreach (var rule in rules)
+        var answer = prediction.ValueOrDefault!;
+        for (var i = 0; i < rules.Length; i++)
         {
-            if (Decide(rule, input, prediction.Route, ref answer) is { } effect)
+            var decision = Ask(rules[i], input, answer, out var failure);
+            if (decision.Effect != HeuristicEffect.Kept || failure is not null)
             {
-                (fired ??= [.. prediction.Heuristics]).Add(effect);
+                return ApplyFrom(i, decision, failure, input, prediction);
+            }
+        }
+
+        return prediction;
+    }
+
+    /// <summary>Goes on from the first rule that did something; no rule is asked twice.</summary>
+    private Prediction<TOutput> ApplyFrom(
+        int first, HeuristicDecision<TOutput> decision, Exception? failure, TInput input, Prediction<TOutput> prediction)
+    {
+        var answer = prediction.ValueOrDefault!;
+        List<FiredHeuristic> fired = [.. prediction.Heuristics];
+        for (var i = first; i < rules.Length; i++)
+        {
+            if (i > first)
+            {
+                decision = Ask(rules[i], input, answer, out failure);
+            }
+
+            if (Judge(rules[i], decision, failure, prediction.Route, ref answer) is { } effect)
+            {
+                fired.Add(effect);
                 if (effect.Effect == HeuristicEffect.Suppressed)
                 {
                     return prediction.Suppress() with { Heuristics = fired };
@@ -39,39 +62,46 @@ internal sealed class HeuristicStage<TInput, TOutput>(
             }
         }
 
-        return fired is null ? prediction : prediction.WithValue(answer) with { Heuristics = fired };
+        return prediction.WithValue(answer) with { Heuristics = fired };
     }
 
-    /// <summary>What the rule did, or null where it kept the answer.</summary>
-    private FiredHeuristic? Decide(IHeuristic<TInput, TOutput> rule, TInput input, Route? route, ref TOutput answer)
+    private static HeuristicDecision<TOutput> Ask(IHeuristic<TInput, TOutput> rule, TInput input, TOutput answer, out Exception? failure)
     {
-        HeuristicDecision<TOutput> decision;
+        failure = null;
         try
         {
-            decision = rule.Decide(input, answer);
+            return rule.Decide(input, answer);
         }
 #pragma warning disable CA1031 // A rule's failure is never the prediction's.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return Failed(rule, $"it threw {e.GetType().Name}", e);
+            failure = e;
+            return default;
         }
+    }
 
-        switch (decision.Effect)
+    /// <summary>What the rule did, or null where it kept the answer.</summary>
+    private FiredHeuristic? Judge(
+        IHeuristic<TInput, TOutput> rule, HeuristicDecision<TOutput> decision, Exception? failure, Route? route, ref TOutput answer)
+    {
+        if (failure is not null)
         {
-            case HeuristicEffect.Changed:
-                if (checkAnswer(route, decision.Answer!) is var violations && violations.Any(v => v.Severity == Severity.Hard))
-                {
-                    return Failed(rule, $"its answer is invalid: {string.Join("; ", violations)}", null);
-                }
-
-                answer = decision.Answer!;
-                return new(rule.Name, HeuristicEffect.Changed, decision.Because);
-            case HeuristicEffect.Suppressed:
-                return new(rule.Name, HeuristicEffect.Suppressed, decision.Because);
-            default:
-                return null;
+            return Failed(rule, $"it threw {failure.GetType().Name}", failure);
         }
+
+        if (decision.Effect == HeuristicEffect.Changed)
+        {
+            var violations = checkAnswer(route, decision.Answer!);
+            if (violations.Any(v => v.Severity == Severity.Hard))
+            {
+                return Failed(rule, $"its answer is invalid: {string.Join("; ", violations)}", null);
+            }
+
+            answer = decision.Answer!;
+        }
+
+        return decision.Effect == HeuristicEffect.Kept ? null : new(rule.Name, decision.Effect, decision.Because);
     }
 
     private static FiredHeuristic Failed(IHeuristic<TInput, TOutput> rule, string because, Exception? e) => new(

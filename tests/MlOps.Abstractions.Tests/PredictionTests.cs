@@ -19,7 +19,7 @@ public class PredictionTests
         Assert.Empty(none.Violations);
         Assert.Empty(none.Heuristics);
         Assert.Null(none.Route);
-        Assert.False(none.HasDetails);
+        Assert.False(none.IsPlain);
         Assert.False(none.TryGetValue(out _));
         Assert.Throws<InvalidOperationException>(() => none.Value);
     }
@@ -32,7 +32,7 @@ public class PredictionTests
         Assert.Equal(0.5f, answer.Value);
         Assert.True(answer.TryGetValue(out var value));
         Assert.Equal(0.5f, value);
-        Assert.False(answer.HasDetails);
+        Assert.True(answer.IsPlain);
         Assert.Equal(UnavailableReason.None, answer.Reason);
     }
 
@@ -64,7 +64,7 @@ public class PredictionTests
         var again = changed with { Violations = [Age] };
 
         Assert.Null(plain.Route);
-        Assert.False(plain.HasDetails);
+        Assert.True(plain.IsPlain);
         Assert.Equal(("mine", 1, 1f), (again.Id, again.Attempts.Count, again.Value));
         Assert.Empty(changed.Violations);
         Assert.Equal(2f, again.WithValue(2).Value);

@@ -9,14 +9,14 @@ internal sealed class AnswerCheck<TOutput>(FiniteCheck<TOutput>? finite, IRowChe
     private static readonly ImmutableArray<Violation> Missing =
         [new("", "required", Severity.Hard, "an answer") { Observed = "null", Missing = MissingState.Null }];
 
-    public ImmutableArray<Violation> Check(TOutput answer)
+    public ImmutableArray<Violation> Check(TOutput? answer)
     {
         if (answer is null)
         {
             return Missing;
         }
 
-        var violations = rules?.Check(answer) ?? [];
+        var violations = rules is null ? ImmutableArray<Violation>.Empty : rules.Check(answer);
         return finite is null || finite.IsFinite(answer) ? violations : [.. violations, .. finite.Explain(answer)];
     }
 }

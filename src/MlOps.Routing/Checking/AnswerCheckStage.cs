@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MlOps.Routing.Checking;
 
 /// <summary>Step 4 of the life of a prediction: an answer that breaks a hard rule is a failure of its route, like an exception.</summary>
@@ -7,25 +9,32 @@ internal sealed class AnswerCheckStage<TInput, TOutput>(AnswerCheck<TOutput> che
     public ValueTask<Prediction<TOutput>> PredictAsync(TInput input, CancellationToken cancellationToken)
     {
         var pending = inner.PredictAsync(input, cancellationToken);
-        return pending.IsCompletedSuccessfully ? new(Check(pending.Result)) : AwaitAsync(pending);
-    }
-
-    private async ValueTask<Prediction<TOutput>> AwaitAsync(ValueTask<Prediction<TOutput>> pending) =>
-        Check(await pending.ConfigureAwait(false));
-
-    private Prediction<TOutput> Check(in Prediction<TOutput> prediction)
-    {
-        if (!prediction.TryGetValue(out var answer))
+        if (!pending.IsCompletedSuccessfully)
         {
-            return prediction;
+            return AwaitAsync(pending);
         }
 
-        var violations = check.Check(answer);
-        return violations.IsEmpty
-            ? prediction
-            : violations.HasHard()
-                ? Prediction.Unavailable<TOutput>(
-                    UnavailableReason.NoRouteLeft, new RouteAttempt(route, AttemptFailure.InvalidAnswer) { Violations = violations })
-                : prediction with { Violations = [.. prediction.Violations, .. violations] };
+        var prediction = pending.Result;
+        if (prediction.Outcome != PredictionOutcome.Answered)
+        {
+            return new(prediction);
+        }
+
+        var violations = check.Check(prediction.ValueOrDefault);
+        return violations.IsEmpty ? new(prediction) : new(Judge(prediction, violations));
     }
+
+    private async ValueTask<Prediction<TOutput>> AwaitAsync(ValueTask<Prediction<TOutput>> pending)
+    {
+        var prediction = await pending.ConfigureAwait(false);
+        return prediction.Outcome == PredictionOutcome.Answered ? Judge(prediction, check.Check(prediction.ValueOrDefault)) : prediction;
+    }
+
+    private Prediction<TOutput> Judge(Prediction<TOutput> prediction, ImmutableArray<Violation> violations) => violations switch
+    {
+        [] => prediction,
+        _ when violations.HasHard() => Prediction.Unavailable<TOutput>(
+            UnavailableReason.NoRouteLeft, new RouteAttempt(route, AttemptFailure.InvalidAnswer) { Violations = violations }),
+        _ => prediction with { Violations = [.. prediction.Violations, .. violations] },
+    };
 }

@@ -7,13 +7,15 @@ namespace MlOps.Routing.Fallback;
 internal sealed class FallbackStage<TInput, TOutput>(IReadOnlyList<RouteTarget<TInput, TOutput>> targets) : IModel<TInput, TOutput>
 {
     private readonly RouteTarget<TInput, TOutput> _first = targets[0];
+    private readonly IModel<TInput, TOutput> _firstModel = targets[0].Model;
+    private readonly PredictionOrigin _firstOrigin = new(targets[0].Route, targets[0].Route);
 
     public ValueTask<Prediction<TOutput>> PredictAsync(TInput input, CancellationToken cancellationToken)
     {
         ValueTask<Prediction<TOutput>> pending;
         try
         {
-            pending = _first.Model.PredictAsync(input, cancellationToken);
+            pending = _firstModel.PredictAsync(input, cancellationToken);
         }
         catch (Exception e) when (!IsCallersWish(e, cancellationToken))
         {
@@ -27,7 +29,7 @@ internal sealed class FallbackStage<TInput, TOutput>(IReadOnlyList<RouteTarget<T
 
         var prediction = pending.Result;
         return prediction.Outcome == PredictionOutcome.Answered
-            ? new(prediction with { Route = _first.Route, Assigned = _first.Route })
+            ? new(prediction.AnsweredBy(_firstOrigin))
             : FallBackAsync(input, FailuresOf(_first.Route, prediction), cancellationToken);
     }
 
@@ -49,7 +51,7 @@ internal sealed class FallbackStage<TInput, TOutput>(IReadOnlyList<RouteTarget<T
             var prediction = await pending.ConfigureAwait(false);
             if (prediction.Outcome == PredictionOutcome.Answered)
             {
-                return prediction with { Route = _first.Route, Assigned = _first.Route };
+                return prediction.AnsweredBy(_firstOrigin);
             }
 
             failed = FailuresOf(_first.Route, prediction);

@@ -44,7 +44,7 @@ internal sealed class Predictor<
 
         generation.Exit(lease);
         var prediction = pending.Result;
-        return new(prediction.HasDetails || prediction.Outcome != PredictionOutcome.Answered ? Report(prediction) : prediction);
+        return prediction.IsPlain ? new(prediction) : new(Report(prediction));
     }
 
     public async ValueTask PredictBatchAsync(
