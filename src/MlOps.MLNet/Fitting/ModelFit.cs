@@ -21,10 +21,13 @@ internal static class ModelFit
         var rows = reads.ToSchema();
         var mistakes = new List<string>();
         Exception? cause = null;
-        var answers = rows;
+        DataViewSchema? answers;
         try
         {
-            answers = transformer.GetRowToRowMapper(rows).OutputSchema;
+            var mapper = transformer.GetRowToRowMapper(rows);
+            answers = mapper.OutputSchema;
+            var read = mapper.GetDependencies(answers.Where(a => fills.Columns[a.Name] is not null));
+            mistakes.AddRange(trainedOn is null ? [] : InputFit.Compare(trainedOn, read, reads));
         }
         catch (Exception e)
         {

@@ -1,0 +1,219 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlOps.Fitting;
+
+public sealed class ModelFitTests
+{
+    private static readonly (MLContext ML, ITransformer Model, DataViewSchema Schema) Trained = Census.Linear();
+
+    [Fact]
+    public async Task A_missing_column_is_named_with_its_type_and_the_label_is_not()
+    {
+        var message = await Refusal<WithoutEducation, IncomeScore>();
+
+        Assert.Equal(
+            "'income v1' doesn't fit the types WithoutEducation and IncomeScore that it was declared with. The model reads the column " +
+            "'Education' (string), which WithoutEducation doesn't have: add the property, or, if only training needs it, leave the " +
+            "transforms that read it out of the saved model.",
+            message);
+    }
+
+    [Fact]
+    public async Task A_column_of_another_type_is_named_with_both_types()
+    {
+        var message = await Refusal<WholeAges, IncomeScore>();
+
+        Assert.Equal(
+            "'income v1' doesn't fit the types WholeAges and IncomeScore that it was declared with. The column 'Age' is float in the model " +
+            "and int in WholeAges.Years: declare the property as float, or train with rows of this type.",
+            message);
+    }
+
+    [Fact]
+    public async Task Everything_that_does_not_fit_is_told_at_once()
+    {
+        var message = await Refusal<Wrong, WrongScore>();
+
+        Assert.Contains("'Age' is float in the model and string in Wrong.Age", message, StringComparison.Ordinal);
+        Assert.Contains("'Hours' (float), which Wrong doesn't have", message, StringComparison.Ordinal);
+        Assert.Contains("'PredictedLabel' is bool in the model and int in WrongScore.PredictedLabel", message, StringComparison.Ordinal);
+        Assert.Contains("WrongScore.Chance (float) wants the column 'Chance'", message, StringComparison.Ordinal);
+        Assert.Contains("it gives Probability, Score, PredictedLabel", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("'Label'", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_nullable_number_in_the_row_or_the_answer_is_told_to_be_a_float_with_NaN()
+    {
+        var row = await Refusal<NullableAge, IncomeScore>();
+        var answer = await Refusal<CensusRow, NullableScore>();
+
+        Assert.Equal(
+            "'income v1' can't be served as an ML.NET model with NullableAge: NullableAge.Age is a nullable Single. ML.NET has no nullable " +
+            "columns: make it a float that is NaN where the value is missing, or mark it [NoColumn] if the model doesn't use it.",
+            row);
+        Assert.Contains("NullableScore.Probability is a nullable Single", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_member_of_a_type_that_no_column_can_have_is_named_and_may_be_left_out()
+    {
+        var message = await Refusal<WithList, IncomeScore>();
+        Assert.Contains("member Notes", message, StringComparison.Ordinal);
+        Assert.Contains("[NoColumn]", message, StringComparison.Ordinal);
+
+        using var model = await Trained.Content().LoadAsync<WithoutList, IncomeScore>();
+    }
+
+    [Fact]
+    public async Task A_column_that_only_training_used_need_not_be_in_the_row_nor_be_of_its_type()
+    {
+        using var without = await Trained.Content().LoadAsync<CensusRow, IncomeScore>();
+        using var other = await Trained.Content().LoadAsync<TextLabel, IncomeScore>();
+    }
+
+    [Fact]
+    public async Task A_label_that_the_saved_pipeline_reads_is_told_apart_from_one_it_does_not()
+    {
+        var ml = new MLContext(seed: 1);
+        var data = ml.Data.LoadFromEnumerable(Census.Rows);
+        var model = ml.Transforms.Conversion.MapValueToKey("Label", nameof(CensusRow.Education)).Fit(data);
+
+        var message = await Refusal<WithoutEducation, Key>((ml, model, data.Schema));
+
+        Assert.Contains("'Education' (string), which WithoutEducation doesn't have", message, StringComparison.Ordinal);
+        Assert.Contains("leave the transforms that read it out of the saved model", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_saved_without_its_schema_is_explained_in_the_words_of_ML_NET()
+    {
+        var message = await Refusal<WithoutEducation, IncomeScore>(Trained with { Schema = null! });
+
+        Assert.Contains("ML.NET says: Could not find input column 'Education'", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Vectors_of_another_length_are_named_with_both_lengths()
+    {
+        var ml = new MLContext(seed: 1);
+        var data = ml.Data.LoadFromEnumerable([new Three()]);
+        var model = ml.Transforms.NormalizeMinMax("Out", "Values").Fit(data);
+
+        var message = await Refusal<Two, Out>((ml, model, data.Schema));
+
+        Assert.Contains("'Values' is float[] with [VectorType(3)] in the model and float[] with [VectorType(2)] in Two.Values", message, StringComparison.Ordinal);
+    }
+
+    private static Task<string> Refusal<TInput, TOutput>()
+        where TInput : class
+        where TOutput : class, new() => Refusal<TInput, TOutput>(Trained);
+
+    private static async Task<string> Refusal<TInput, TOutput>((MLContext ML, ITransformer Model, DataViewSchema Schema) trained)
+        where TInput : class
+        where TOutput : class, new()
+    {
+        using var bytes = new MemoryStream();
+        trained.ML.Model.Save(trained.Model, trained.Schema, bytes);
+        bytes.Position = 0;
+        var error = await Assert.ThrowsAsync<ModelLoadException>(() => new Runtimes.ModelContent("income v1", bytes).LoadAsync<TInput, TOutput>());
+        return error.Message;
+    }
+
+    public sealed record WithoutEducation
+    {
+        public float Age { get; init; }
+
+        public float Hours { get; init; }
+    }
+
+    public sealed record WholeAges
+    {
+        [ColumnName("Age")]
+        public int Years { get; init; }
+
+        public float Hours { get; init; }
+
+        public string? Education { get; init; }
+    }
+
+    public sealed record Wrong
+    {
+        public string? Age { get; init; }
+
+        public string? Education { get; init; }
+    }
+
+    public sealed record WrongScore
+    {
+        public int PredictedLabel { get; init; }
+
+        public float Chance { get; init; }
+    }
+
+    public sealed record NullableAge
+    {
+        public float? Age { get; init; }
+    }
+
+    public sealed record NullableScore
+    {
+        public float? Probability { get; init; }
+    }
+
+    public sealed record WithList
+    {
+        public List<string> Notes { get; init; } = [];
+    }
+
+    public sealed record WithoutList
+    {
+        [NoColumn]
+        public List<string> Notes { get; init; } = [];
+
+        [NoColumn]
+        public float? Bonus { get; init; }
+
+        public float Age { get; init; }
+
+        public float Hours { get; init; }
+
+        public string? Education { get; init; }
+    }
+
+    public sealed record TextLabel
+    {
+        public float Age { get; init; }
+
+        public float Hours { get; init; }
+
+        public string? Education { get; init; }
+
+        public string? Label { get; init; }
+    }
+
+    public sealed record Key
+    {
+        [KeyType(3)]
+        public uint Label { get; init; }
+    }
+
+    public sealed record Three
+    {
+        [VectorType(3)]
+        public float[] Values { get; init; } = [1, 2, 3];
+    }
+
+    public sealed record Two
+    {
+        [VectorType(2)]
+        public float[] Values { get; init; } = [1, 2];
+    }
+
+    public sealed record Out
+    {
+        [ColumnName("Out")]
+        public float[] Values { get; init; } = [];
+    }
+}
