@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using MlOps.MLNet.Pooling;
 
 namespace MlOps;
 
@@ -43,5 +45,30 @@ public sealed class MLNetExtensionsTests
         var error = Assert.Throws<OptionsValidationException>(services.GetRequiredService<IStartupValidator>().Validate);
 
         Assert.Contains(option, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Waits_are_counted_in_the_hosts_metrics_by_model()
+    {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var seen = new List<(string? Meter, string Instrument, long Count, object? Model)>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, l) =>
+            {
+                if (instrument.Meter.Name == "MlOps.Sdk")
+                {
+                    l.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, count, tags, _) =>
+            seen.Add((instrument.Meter.Name, instrument.Name, count, tags[0].Key == "mlops.model.name" ? tags[0].Value : null)));
+        listener.Start();
+
+        new WaitCounter(services.GetService<IMeterFactory>(), "income").Add();
+        new WaitCounter(meters: null, "income").Add();
+
+        Assert.Equal([("MlOps.Sdk", "mlops.mlnet.waits", 1, "income")], seen);
     }
 }
