@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace MlOps.Heuristics;
 
@@ -10,6 +11,7 @@ internal sealed class HeuristicStage<TInput, TOutput>(
     IHeuristic<TInput, TOutput>[] rules, Func<Route?, TOutput, ImmutableArray<Violation>> checkAnswer, IModel<TInput, TOutput> inner)
     : IModel<TInput, TOutput>
 {
+    [MethodImpl(MethodImplOptions.NoInlining)] // Stages inlined into each other share one large frame, which every call would have to clear.
     public ValueTask<Prediction<TOutput>> PredictAsync(TInput input, CancellationToken cancellationToken)
     {
         var pending = inner.PredictAsync(input, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace MlOps.Routing.Checking;
 
@@ -6,6 +7,7 @@ namespace MlOps.Routing.Checking;
 internal sealed class AnswerCheckStage<TInput, TOutput>(AnswerCheck<TOutput> check, Route route, IModel<TInput, TOutput> inner)
     : IModel<TInput, TOutput>
 {
+    [MethodImpl(MethodImplOptions.NoInlining)] // Stages inlined into each other share one large frame, which every call would have to clear.
     public ValueTask<Prediction<TOutput>> PredictAsync(TInput input, CancellationToken cancellationToken)
     {
         var pending = inner.PredictAsync(input, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlOps.Checks;
 
 namespace MlOps.Routing.Checking;
@@ -9,6 +10,7 @@ namespace MlOps.Routing.Checking;
 internal sealed class InputCheckStage<TInput, TOutput>(IRowCheck<TInput> check, Route assigned, IModel<TInput, TOutput> inner)
     : IModel<TInput, TOutput>
 {
+    [MethodImpl(MethodImplOptions.NoInlining)] // Stages inlined into each other share one large frame, which every call would have to clear.
     public ValueTask<Prediction<TOutput>> PredictAsync(TInput input, CancellationToken cancellationToken)
     {
         var violations = check.Check(input);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlOps.Routing.Fallback;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal sealed class FallbackStage<TInput, TOutput>(IReadOnlyList<RouteTarget<T
     private readonly IModel<TInput, TOutput> _firstModel = targets[0].Model;
     private readonly PredictionOrigin _firstOrigin = new(targets[0].Route, targets[0].Route);
 
+    [MethodImpl(MethodImplOptions.NoInlining)] // Stages inlined into each other share one large frame, which every call would have to clear.
     public ValueTask<Prediction<TOutput>> PredictAsync(TInput input, CancellationToken cancellationToken)
     {
         ValueTask<Prediction<TOutput>> pending;
