@@ -21,6 +21,6 @@ public sealed record Violation(string Column, string Rule, Severity Severity, st
     {
         var where = Column.Length == 0 ? "row" : Column;
         var observed = Missing == MissingState.None ? "" : $", missing as {Missing}";
-        return $"{where}: {Rule}, expected {Expected}{observed}";
+        return $"{where}: {Rule}{(Severity == Severity.Hard ? "" : $" ({Severity})")}, expected {Expected}{observed}";
     }
 }

@@ -17,6 +17,8 @@ internal sealed class AnswerCheck<TOutput>(FiniteCheck<TOutput>? finite, IRowChe
         }
 
         var violations = rules is null ? ImmutableArray<Violation>.Empty : rules.Check(answer);
-        return finite is null || finite.IsFinite(answer) ? violations : [.. violations, .. finite.Explain(answer)];
+        return finite is null || finite.IsFinite(answer)
+            ? violations
+            : [.. violations, .. finite.Explain(answer).Where(f => violations.All(v => v.Column != f.Column || v.Severity != Severity.Hard))];
     }
 }
