@@ -17,8 +17,10 @@ internal sealed class AnswerCheck<TOutput>(FiniteCheck<TOutput>? finite, IRowChe
         }
 
         var violations = rules is null ? ImmutableArray<Violation>.Empty : rules.Check(answer);
-        return finite is null || finite.IsFinite(answer)
-            ? violations
-            : [.. violations, .. finite.Explain(answer).Where(f => violations.All(v => v.Column != f.Column || v.Severity != Severity.Hard))];
+        return finite is null || finite.IsFinite(answer) ? violations : Join(violations, finite.Explain(answer));
     }
+
+    // A column that a rule found missing is not told a second time.
+    private static ImmutableArray<Violation> Join(ImmutableArray<Violation> violations, ImmutableArray<Violation> notFinite) =>
+        [.. violations, .. notFinite.Where(f => violations.All(v => v.Column != f.Column || v.Severity != Severity.Hard))];
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using MlOps.Routing.Declaration;
@@ -24,10 +23,11 @@ internal sealed class ModelServer<
     private readonly TimeProvider _time;
     private readonly bool _hasFunctions;
     private readonly ModelHost _host;
-    private readonly Channel<bool> _signals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Wake _wake;
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _looking = new(1);
     private readonly Lazy<Task> _firstLook;
+    private readonly TaskCompletionSource _served = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _loop = Task.CompletedTask;
 
     private volatile Generation<TInput, TOutput>? _current;
@@ -48,6 +48,7 @@ internal sealed class ModelServer<
         _source = source!;
         _host = services.GetRequiredService<ModelHost>();
         _time = services.GetRequiredService<TimeProvider>();
+        _wake = new(_time);
         _hasFunctions = definition.Of<FallbackFunctions<TInput, TOutput>>().All.Count > 0;
         _factory = new(definition, Options, services, _time);
         Telemetry.Declared(_factory.Describe(_source.Description));
@@ -75,12 +76,20 @@ internal sealed class ModelServer<
             return;
         }
 
-        await FirstAsync(cancellationToken).ConfigureAwait(false);
-        if (!_hasFunctions && Ready(_current!) == 0)
+        var first = _firstLook.Value;
+        try
+        {
+            await (_hasFunctions ? first : _served.Task).WaitAsync(Options.StartupTimeout, _time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException e) when (!_hasFunctions)
         {
             throw new ModelLoadException(
-                $"Model '{Name}' is required at start and can't be served: {_state.Problem ?? $"it was not loaded within {Options.StartupTimeout}."} "
-                + "Mend that, add FallBackTo(...), or set Startup to Background.");
+                $"Model '{Name}' is required at start and was not served within {Options.StartupTimeout}: {_state.Problem ?? "it is still loading."} "
+                + "Mend that, add FallBackTo(...), or set Startup to Background.", e);
+        }
+        catch (TimeoutException)
+        {
+            // A function stands behind the model: the start needs no more.
         }
     }
 
@@ -100,7 +109,7 @@ internal sealed class ModelServer<
         return _current!;
     }
 
-    public override void Signal() => _signals.Writer.TryWrite(true);
+    public override void Signal() => _wake.Signal();
 
     public override async Task RefreshAsync(CancellationToken cancellationToken)
     {
@@ -158,7 +167,7 @@ internal sealed class ModelServer<
             {
                 await LookAsync(insist: false, _stopping.Token).ConfigureAwait(false);
                 first.TrySetResult();
-                await WaitAsync().ConfigureAwait(false);
+                await _wake.SleepAsync(UntilNextLook(), _stopping.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
@@ -169,23 +178,12 @@ internal sealed class ModelServer<
         first.TrySetResult();
     }
 
-    /// <summary>Waits for a signal, the time of the next try, or the time to poll.</summary>
-    private async Task WaitAsync()
+    /// <summary>How long to wait for a signal before looking again: until the next try, or the time to poll.</summary>
+    private TimeSpan? UntilNextLook()
     {
         var retry = _state.NextTry is { } next ? next - _time.GetUtcNow() : (TimeSpan?)null;
-        var wait = retry is null || _source.PollInterval < retry ? _source.PollInterval : retry;
-        using var due = new CancellationTokenSource(wait is { } limit ? Max(limit, TimeSpan.FromMilliseconds(1)) : Timeout.InfiniteTimeSpan, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(due.Token, _stopping.Token);
-        try
-        {
-            await _signals.Reader.ReadAsync(either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (due.IsCancellationRequested && !_stopping.IsCancellationRequested)
-        {
-        }
+        return retry is null || _source.PollInterval < retry ? _source.PollInterval : retry;
     }
-
-    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     /// <summary>Looks what is wanted and, if it should, loads and publishes it. One look at a time.</summary>
     private async Task LookAsync(bool insist, CancellationToken cancellationToken)
@@ -199,7 +197,11 @@ internal sealed class ModelServer<
             {
                 FindNothing();
             }
-            else if (insist ? !IsServingWhole(wanted) : Rollout.ShouldLoad(Snapshot(wanted)))
+            else if (_current is { Plan: { } plan, Problem: null } && plan.Key == wanted.Key)
+            {
+                _state = _state.Succeeded();
+            }
+            else if (insist || Rollout.ShouldLoad(Snapshot(wanted)))
             {
                 await LoadAsync(wanted, cancellationToken).ConfigureAwait(false);
             }
@@ -207,6 +209,12 @@ internal sealed class ModelServer<
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             _state = _state.Failed(e.Message, _time.GetUtcNow(), retry: e is not ModelConfigurationException);
+            if (e is ModelConfigurationException)
+            {
+                // No waiting helps: a start that waits for the model learns it at once.
+                _served.TrySetException(e);
+            }
+
             Telemetry.LoadFailed(e, _state.NextTry);
             Interlocked.CompareExchange(ref _current, _notReady, null);
         }
@@ -225,8 +233,6 @@ internal sealed class ModelServer<
             Publish(_factory.CreateStandby(UnavailableReason.NoDeployment));
         }
     }
-
-    private bool IsServingWhole(WantedPlan wanted) => _current is { Plan: { } plan, Problem: null } && plan.Key == wanted.Key;
 
     private RolloutSnapshot Snapshot(WantedPlan wanted) => new(
         wanted.Key,
@@ -260,6 +266,11 @@ internal sealed class ModelServer<
         if (Rollout.ShouldPublish(liveIsReady, Ready(next), anotherServes, current is null ? -1 : Ready(current)))
         {
             Publish(next);
+            if (Ready(next) > 0)
+            {
+                _served.TrySetResult();
+            }
+
             Telemetry.Published(wanted.Text, next.Problem, _time.GetElapsedTime(started));
         }
         else

@@ -24,9 +24,34 @@ public class ModelHostServiceTests
     {
         var registry = new FakeRegistry().With("broken");
         registry.Deploy(DeploymentPlan.Live(1));
-        using var host = Host(registry, m => { });
+        using var host = Host(registry, m => m.Configure(o => o.StartupTimeout = TimeSpan.FromMilliseconds(200)));
         var e = await Assert.ThrowsAsync<ModelLoadException>(() => host.StartAsync(Token));
         Assert.Contains("m v1 is broken", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_start_waits_for_a_registry_that_is_away_for_a_moment()
+    {
+        var registry = new FakeRegistry().With("one");
+        registry.Deploy(DeploymentPlan.Live(1));
+        registry.Fault = new RegistryUnavailableException("away");
+        using var host = Host(registry, m => { });
+        var start = host.StartAsync(Token);
+        Assert.False(start.IsCompleted);
+        registry.Fault = null;
+        await start;
+        Assert.Equal("one", (await host.Services.Predictor().PredictAsync(new Row(1), Token)).Value.By);
+        await host.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task A_plan_that_this_host_can_never_carry_out_fails_the_start_at_once()
+    {
+        var registry = new FakeRegistry().With("one", "two");
+        registry.Deploy(DeploymentPlan.Live(1).Canary(2, 0.1));
+        using var host = Host(registry, m => { });
+        var e = await Assert.ThrowsAsync<ModelConfigurationException>(() => host.StartAsync(Token));
+        Assert.Contains("RouteBy", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,7 +62,7 @@ public class ModelHostServiceTests
         var never = new TaskCompletionSource();
         using var host = Host(registry, m => m.Configure(o => o.StartupTimeout = TimeSpan.FromMilliseconds(20)), new() { BeforeLoad = _ => never.Task });
         var e = await Assert.ThrowsAsync<ModelLoadException>(() => host.StartAsync(Token));
-        Assert.Contains("was not loaded within 00:00:00.02", e.Message, StringComparison.Ordinal);
+        Assert.Contains("was not served within 00:00:00.0200000", e.Message, StringComparison.Ordinal);
         never.SetResult();
     }
 

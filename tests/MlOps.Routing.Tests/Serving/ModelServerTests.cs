@@ -154,6 +154,8 @@ public class ModelServerTests
         Assert.Contains("the disk is away", services.Host().GetStatus("m").Problem, StringComparison.Ordinal);
 
         registry.Fault = null;
+        await services.Host().RefreshAsync("m", Token);
+        Assert.Null(services.Host().GetStatus("m").Problem);
         registry.Deploy(DeploymentPlan.Live(2));
         await services.Host().RefreshAsync("m", Token);
         Assert.Equal("two", (await services.Predictor().PredictAsync(new Row(1), Token)).Value.By);
