@@ -1,0 +1,16 @@
+using CensusIncome.Show;
+
+namespace CensusIncome.Scenes;
+
+internal static class FiringHeuristic
+{
+    public static async Task PlayAsync(Cast cast)
+    {
+        Screen.Chapter(
+            "6  A domain rule",
+            "No model needs to learn what everybody knows. The rule changes the answer, and the prediction says that it did.");
+        var minor = await cast.AskAsync("a minor", Cast.CleanRow with { Age = 17, CapitalGain = 15_000 });
+        Screen.Show(PredictionTable.Of(minor));
+        Screen.Say($"The model itself said {PredictionTable.Probability(cast.Tap.LastAnswer!)}; after the rule it is {PredictionTable.Probability(minor.Prediction.Value)}.");
+    }
+}
