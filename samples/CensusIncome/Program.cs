@@ -45,10 +45,17 @@ try
     await History.PlayAsync(cast);
 
     await host.StopAsync();
+    Screen.Chapter("Done", $"Run it again: the registry in {options.Registry} still knows all this, and the next versions join it.");
     return 0;
 }
 catch (UsageException e)
 {
-    await Console.Error.WriteLineAsync(e.Message);
+    await Console.Error.WriteLineAsync(e.Message.ReplaceLineEndings(" "));
     return 2;
+}
+catch (MlOpsException e)
+{
+    // A registry that can't be written, or another run that deployed at the same moment: the message says what to do.
+    await Console.Error.WriteLineAsync(e.Message.ReplaceLineEndings(" "));
+    return 1;
 }

@@ -38,7 +38,12 @@ internal static class AdultFile
             Separators = [','],
             HasHeader = true,
             TrimWhitespace = true,
-            Columns = [.. Columns.Index().Where(c => c.Item.Member is not null).Select(c => new TextLoader.Column(c.Item.Member, c.Item.Kind, c.Index))],
+            Columns =
+            [
+                .. Columns.Index()
+                    .Where(c => c.Item.Member is not null)
+                    .Select(c => new TextLoader.Column(c.Item.Member, c.Item.Kind, c.Index)),
+            ],
         });
         CensusExample[] examples = [.. ml.Data.CreateEnumerable<CensusExample>(view, reuseRowObject: false).Select(WithNulls)];
         return examples.Length >= SampleOptions.FewestRows
@@ -55,15 +60,17 @@ internal static class AdultFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException(File.Exists(path) ? $"'{path}' can't be read: {e.Message}" : $"There is no file '{path}'; --data wants the UCI Adult CSV.");
+            throw new UsageException(File.Exists(path)
+                ? $"'{path}' can't be read: {e.Message}"
+                : $"There is no file '{path}'; --data wants the UCI Adult CSV.");
         }
 
         var found = header.Split(',', StringSplitOptions.TrimEntries);
         foreach (var (i, expected) in Columns.Select(c => c.Header).Index())
         {
-            if (found.ElementAtOrDefault(i) != expected)
+            if (found.ElementAtOrDefault(i) is var name && name != expected)
             {
-                throw new UsageException($"'{path}' isn't the UCI Adult file: column {i + 1} of its header is {Quoted(found.ElementAtOrDefault(i))}, not '{expected}'.");
+                throw new UsageException($"'{path}' isn't the UCI Adult file: column {i + 1} of its header is {Quoted(name)}, not '{expected}'.");
             }
         }
     }

@@ -19,8 +19,16 @@ internal sealed record CensusData(string Source, IReadOnlyList<CensusExample> Tr
         ? Split(Path.GetFileName(path), AdultFile.Read(path))
         : Split("generated", CensusGenerator.Generate(options.Rows ?? SampleOptions.DefaultRows));
 
-    private static CensusData Split(string source, IReadOnlyList<CensusExample> all) => new(
-        source,
-        [.. all.Where((_, i) => i % HoldOutEvery != 0)],
-        [.. all.Where((_, i) => i % HoldOutEvery == 0)]);
+    private static CensusData Split(string source, IReadOnlyList<CensusExample> all)
+    {
+        var data = new CensusData(
+            source,
+            [.. all.Where((_, i) => i % HoldOutEvery != 0)],
+            [.. all.Where((_, i) => i % HoldOutEvery == 0)]);
+        return HasBothAnswers(data.Training) && HasBothAnswers(data.HeldOut)
+            ? data
+            : throw new UsageException($"'{source}' has people of one income only; there is nothing to learn.");
+    }
+
+    private static bool HasBothAnswers(IReadOnlyList<CensusExample> examples) => examples.DistinctBy(e => e.IsOver50K).Count() == 2;
 }

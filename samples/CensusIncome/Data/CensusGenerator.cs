@@ -17,7 +17,7 @@ internal static class CensusGenerator
     public static IReadOnlyList<CensusExample> Generate(int rows, int seed = 50_000)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, rows).Select(_ => Leave(Gaps(random), WithIncome(random, Person(random))))];
+        return [.. Enumerable.Range(0, rows).Select(_ => WithGaps(random, WithIncome(random, Person(random))))];
     }
 
     private static CensusExample Person(Random random)
@@ -47,7 +47,7 @@ internal static class CensusGenerator
     private static CensusExample WithIncome(Random random, CensusExample person)
     {
         var married = person.MaritalStatus is "Married-civ-spouse" or "Married-AF-spouse";
-        var logit = -3.1
+        var logit = -1.6
             + (married ? 2.3 + 0.5 * (person.EducationLevel - 10) : 0.15 * (person.EducationLevel - 10))
             - 1.4 * Math.Pow((person.Age - 48) / 18.0, 2)
             + 0.05 * Math.Clamp(person.HoursPerWeek - 40, -25, 15)
@@ -66,17 +66,18 @@ internal static class CensusGenerator
         return person with { IsOver50K = person.Age >= 18 && random.NextDouble() < 1 / (1 + Math.Exp(-logit)) };
     }
 
-    /// <summary>What the questionnaire leaves open: who doesn't tell the employer doesn't tell the occupation.</summary>
-    private static (bool Work, bool Hours, bool Country) Gaps(Random random) =>
-        (random.NextDouble() < 0.056, random.NextDouble() < 0.01, random.NextDouble() < 0.018);
-
-    private static CensusExample Leave((bool Work, bool Hours, bool Country) gaps, CensusExample person) => person with
+    /// <summary>What people leave open: who doesn't tell the employer doesn't tell the occupation.</summary>
+    private static CensusExample WithGaps(Random random, CensusExample person)
     {
-        Workclass = gaps.Work ? null : person.Workclass,
-        Occupation = gaps.Work ? null : person.Occupation,
-        HoursPerWeek = gaps.Hours ? float.NaN : person.HoursPerWeek,
-        NativeCountry = gaps.Country ? null : person.NativeCountry,
-    };
+        var (work, hours, country) = (random.NextDouble() < 0.056, random.NextDouble() < 0.01, random.NextDouble() < 0.018);
+        return person with
+        {
+            Workclass = work ? null : person.Workclass,
+            Occupation = work ? null : person.Occupation,
+            HoursPerWeek = hours ? float.NaN : person.HoursPerWeek,
+            NativeCountry = country ? null : person.NativeCountry,
+        };
+    }
 
     private static double HoursBase(int age, string workclass) => age switch
     {

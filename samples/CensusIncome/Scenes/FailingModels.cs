@@ -9,7 +9,7 @@ internal static class FailingModels
     {
         Screen.Chapter(
             "5  Models that fail",
-            "The live model throws, so the fallback version answers. When that throws too, a function of the host does. The caller sees no exception.");
+            "The live model throws: the fallback version answers. That throws too: a function of the host does. The caller sees no exception.");
 
         cast.Faults.Failing = [RouteRole.Live];
         var live = await cast.AskAsync("live fails", Cast.CleanRow);

@@ -10,7 +10,7 @@ internal static class SwappedColumns
             "4  Two columns swapped",
             "To ML.NET a text is a text, and an unknown one is no error: it would have answered. The schema knows what belongs where.");
         var row = Cast.CleanRow;
-        Screen.Show(PredictionTable.Of(
-            await cast.AskAsync("marital status and occupation swapped", row with { MaritalStatus = row.Occupation, Occupation = row.MaritalStatus })));
+        var swapped = row with { MaritalStatus = row.Occupation, Occupation = row.MaritalStatus };
+        Screen.Show(PredictionTable.Of(await cast.AskAsync("marital status and occupation swapped", swapped)));
     }
 }

@@ -11,13 +11,13 @@ internal sealed class FaultInjection
     public IReadOnlyList<RouteRole> Failing { get; set; } = [];
 
     public IModel<CensusRow, IncomeScore> Wrap(StageContext<IncomeScore> context, IModel<CensusRow, IncomeScore> inner) =>
-        new Stage(this, context.Route, inner);
+        new Stage(this, context.Route.Role, inner);
 
-    private sealed class Stage(FaultInjection faults, Route route, IModel<CensusRow, IncomeScore> inner) : IModel<CensusRow, IncomeScore>
+    private sealed class Stage(FaultInjection faults, RouteRole role, IModel<CensusRow, IncomeScore> inner) : IModel<CensusRow, IncomeScore>
     {
         public ValueTask<Prediction<IncomeScore>> PredictAsync(CensusRow input, CancellationToken cancellationToken) =>
-            faults.Failing.Contains(route.Role)
-                ? throw new InvalidOperationException($"{route} is switched off.")
+            faults.Failing.Contains(role)
+                ? throw new InvalidOperationException("switched off")
                 : inner.PredictAsync(input, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CensusIncome.Training;
 using MlOps;
 
@@ -12,29 +13,31 @@ internal sealed record Release(ModelVersion Linear, ModelVersion Trees)
     public static async Task<Release> MakeAsync(IModelRegistry registry, TrainedModel linear, TrainedModel trees)
     {
         var release = new Release(
-            await RegisterAsync(registry, linear, "the simple model, to fall back to"),
-            await RegisterAsync(registry, trees, "the better model, to serve"));
+            await RegisterAsync(registry, linear, "to fall back to"),
+            await RegisterAsync(registry, trees, "to serve"));
 
         var now = await registry.GetDeploymentAsync(IncomeHost.Model);
         var first = await registry.DeployAsync(
             IncomeHost.Model,
             DeploymentPlan.Live(release.Linear),
             replacing: now,
-            because: new($"a newly trained {linear.Name}, AUC {linear.Auc:F3}, to begin with"));
+            because: Reason($"a newly trained {linear.Name}, AUC {linear.Auc:F3}, to begin with"));
 
         await registry.DeployAsync(
             IncomeHost.Model,
             DeploymentPlan.Live(release.Trees).FallBackTo(release.Linear),
             replacing: first,
-            because: new($"{trees.Name} are {trees.Auc - linear.Auc:+0.000;-0.000} in AUC on {trees.Samples} held-out rows"));
+            because: Reason($"{trees.Name}: AUC {trees.Auc - linear.Auc:+0.000;-0.000} on {trees.Samples} held-out rows"));
         return release;
     }
+
+    private static ChangeReason Reason(FormattableString text) => new(text.ToString(CultureInfo.InvariantCulture));
 
     private static Task<ModelVersion> RegisterAsync(IModelRegistry registry, TrainedModel model, string purpose) =>
         registry.RegisterAsync(IncomeHost.Model, model.Artifact, new()
         {
             Owner = "team-census",
-            Purpose = $"{model.Name}: {purpose}",
+            Purpose = $"{model.Name}, {purpose}",
             InputSchema = CensusSchema.Input,
             OutputSchema = CensusSchema.Output,
             Metrics =

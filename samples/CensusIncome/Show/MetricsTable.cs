@@ -19,11 +19,13 @@ internal static class MetricsTable
         table.AddRow("always the majority class", Number(data.MajorityAccuracy), Number(0.5), "–");
         foreach (var model in models)
         {
-            table.AddRow(model.Name, Number(model.Accuracy), Number(model.Auc), string.Create(CultureInfo.InvariantCulture, $"{model.Took.TotalSeconds:F1} s"));
+            table.AddRow(model.Name, Number(model.Accuracy), Number(model.Auc), Seconds(model.Took));
         }
 
         return table;
     }
+
+    private static string Seconds(TimeSpan took) => string.Create(CultureInfo.InvariantCulture, $"{took.TotalSeconds:F1} s");
 
     private static string Number(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
 }

@@ -11,7 +11,7 @@ internal static class PredictionTable
 {
     public static Table Of(params IReadOnlyList<Case> cases)
     {
-        var table = new Table().Border(TableBorder.Rounded).ShowRowSeparators().AddColumn("");
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("");
         foreach (var shown in cases)
         {
             table.AddColumn(new TableColumn(new Text(shown.Title, new(decoration: Decoration.Bold))));
@@ -22,7 +22,7 @@ internal static class PredictionTable
         Row("P(over 50K)", c => new Text(c.Prediction.TryGetValue(out var score) ? Probability(score) : "–"));
         Row("answered by", c => new Text(c.Prediction.Route?.ToString() ?? "nobody"));
         Row("assigned to", c => new Text(c.Prediction.Assigned?.ToString() ?? "nobody"));
-        Row("attempts", c => Lines(c.Prediction.Attempts, a => $"{a.Route}: {a.Failure}{(a.Exception is { } e ? $", {e.GetType().Name}: {e.Message}" : "")}"));
+        Row("attempts", c => Lines(c.Prediction.Attempts, Attempt));
         Row("violations", c => c.Prediction.Violations.Count == 0 ? new Text("–") : Violations(c.Prediction.Violations));
         Row("heuristics", c => Lines(c.Prediction.Heuristics, h => h.ToString()));
         return table;
@@ -35,6 +35,10 @@ internal static class PredictionTable
     private static string Outcome(Prediction<IncomeScore> prediction) =>
         prediction.Reason == UnavailableReason.None ? $"{prediction.Outcome}" : $"{prediction.Outcome}: {prediction.Reason}";
 
+    private static string Attempt(RouteAttempt attempt) => attempt.Exception is { } e
+        ? $"{attempt.Route}: {attempt.Failure}, {e.GetType().Name}: {e.Message}"
+        : attempt.ToString();
+
     private static Color Colour(PredictionOutcome outcome) => outcome == PredictionOutcome.Answered ? Color.Green : Color.Red;
 
     private static Text Lines<T>(IReadOnlyList<T> items, Func<T, string> line) =>
@@ -42,12 +46,15 @@ internal static class PredictionTable
 
     private static Table Violations(IReadOnlyList<Violation> violations)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("column", "rule", "severity", "expected", "observed");
+        var table = new Table().Border(TableBorder.None).AddColumns("column", "rule", "severity", "expected", "observed");
         foreach (var v in violations)
         {
-            table.AddRow(new Text(v.Column.Length == 0 ? "(row)" : v.Column), new Text(v.Rule), new Text($"{v.Severity}"), new Text(v.Expected), new Text(v.Observed));
+            string[] cells = [Or(v.Column, "(row)"), v.Rule, $"{v.Severity}", v.Expected, Or(v.Observed, "–")];
+            table.AddRow(cells.Select(c => new Text(c)));
         }
 
         return table;
     }
+
+    private static string Or(string text, string whenEmpty) => text.Length == 0 ? whenEmpty : text;
 }

@@ -12,7 +12,12 @@ internal static class Screen
     {
         if (Console.IsOutputRedirected)
         {
-            AnsiConsole.Console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No });
+            AnsiConsole.Console = AnsiConsole.Create(new()
+            {
+                Ansi = AnsiSupport.No,
+                ColorSystem = ColorSystemSupport.NoColors,
+                Interactive = InteractionSupport.No,
+            });
             AnsiConsole.Profile.Width = FileWidth;
         }
     }

@@ -9,7 +9,9 @@ internal static class VersionTable
 {
     public static async Task<Table> OfAsync(IAsyncEnumerable<ModelVersion> versions)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("version", "registered (UTC)", "by", "owner", "purpose", "AUC", "SHA-256", "size");
+        var table = new Table()
+            .Border(TableBorder.Rounded)
+            .AddColumns("version", "registered (UTC)", "by", "owner", "purpose", "AUC", "SHA-256", "size");
         await foreach (var v in versions)
         {
             table.AddRow(

@@ -12,7 +12,10 @@ internal sealed record Recipe(string Name, Func<MLContext, IEstimator<ITransform
     private const string Features = "Features";
 
     private static readonly string[] Numbers =
-        [nameof(CensusRow.Age), nameof(CensusRow.EducationLevel), nameof(CensusRow.CapitalGain), nameof(CensusRow.CapitalLoss), nameof(CensusRow.HoursPerWeek)];
+    [
+        nameof(CensusRow.Age), nameof(CensusRow.EducationLevel), nameof(CensusRow.HoursPerWeek),
+        nameof(CensusRow.CapitalGain), nameof(CensusRow.CapitalLoss),
+    ];
 
     // The education is among the numbers already, by its level.
     private static readonly string[] Texts =
@@ -20,6 +23,7 @@ internal sealed record Recipe(string Name, Func<MLContext, IEstimator<ITransform
 
     public static Recipe Linear { get; } = new("logistic regression", ml => Prepare(ml)
         .Append(ml.Transforms.NormalizeMeanVariance(Features))
+        .AppendCacheCheckpoint(ml)
         .Append(ml.BinaryClassification.Trainers.LbfgsLogisticRegression(new() { LabelColumnName = Label, NumberOfThreads = 1 })));
 
     public static Recipe Trees { get; } = new("boosted trees", ml => Prepare(ml)
