@@ -47,7 +47,7 @@ internal static class CensusGenerator
     private static CensusExample WithIncome(Random random, CensusExample person)
     {
         var married = person.MaritalStatus is "Married-civ-spouse" or "Married-AF-spouse";
-        var logit = -1.6
+        var logit = -1.2
             + (married ? 2.3 + 0.5 * (person.EducationLevel - 10) : 0.15 * (person.EducationLevel - 10))
             - 1.4 * Math.Pow((person.Age - 48) / 18.0, 2)
             + 0.05 * Math.Clamp(person.HoursPerWeek - 40, -25, 15)

@@ -11,13 +11,12 @@ internal static class VersionTable
     {
         var table = new Table()
             .Border(TableBorder.Rounded)
-            .AddColumns("version", "registered (UTC)", "by", "owner", "purpose", "AUC", "SHA-256", "size");
+            .AddColumns("version", "registered (UTC)", "owner", "purpose", "AUC", "SHA-256", "size");
         await foreach (var v in versions)
         {
             table.AddRow(
                 $"{v}",
                 v.RegisteredAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-                v.Author,
                 v.Owner ?? "–",
                 v.Purpose ?? "–",
                 v.Metrics["auc"].Value?.ToString("F4", CultureInfo.InvariantCulture) ?? "–",

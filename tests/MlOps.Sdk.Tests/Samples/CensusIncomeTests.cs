@@ -76,7 +76,7 @@ public sealed class CensusIncomeTests : IDisposable
     public void Dispose() => _sample.Dispose();
 
     private static string[] VersionsIn(string output) =>
-        [.. Cells(output).Where(c => c.Length == 8).Select(c => c[0]).Where(c => c.StartsWith("income v", StringComparison.Ordinal))];
+        [.. Cells(output).Where(c => c.Length == 7).Select(c => c[0]).Where(c => c.StartsWith("income v", StringComparison.Ordinal))];
 
     private static IEnumerable<string[]> Cells(string output) => output
         .Split('\n')
