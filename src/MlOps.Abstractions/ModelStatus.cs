@@ -23,4 +23,12 @@ public sealed record ModelStatus
 
     /// <summary>When the host tries again; null where nothing failed, or where only a new plan or file helps.</summary>
     public DateTimeOffset? NextTry { get; init; }
+
+    /// <summary>One line: what serves, what is wanted where that differs, and the problem.</summary>
+    public override string ToString()
+    {
+        var serving = Serving?.ToString() ?? $"{Model}: {(Routes.Count == 0 ? "nothing" : string.Join(", ", Routes.Select(r => r.Route)))}";
+        var wanted = Wanted is null || Wanted.Number == Serving?.Number ? "" : $"; wanted: {Wanted}";
+        return $"serving {serving}{wanted}{(Problem is null ? "" : $"; {Problem}")}";
+    }
 }

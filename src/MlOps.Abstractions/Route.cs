@@ -8,8 +8,8 @@ namespace MlOps;
 /// <remarks>Made once when a plan is published, never for a prediction.</remarks>
 public sealed record Route(string Model, int? Version, string Name, RouteRole Role)
 {
-    /// <summary>The route as a person writes it: <c>income v7 (live)</c>.</summary>
-    public override string ToString() => $"{Model} {Name} ({Role switch
+    /// <summary>The route as a person writes it: <c>income v7 (live)</c>, <c>income 'base rate' (fallback function)</c>.</summary>
+    public override string ToString() => $"{Model} {(Version is null ? $"'{Name}'" : Name)} ({Role switch
     {
         RouteRole.Live => "live",
         RouteRole.Canary => "canary",

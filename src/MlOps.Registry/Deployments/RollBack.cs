@@ -31,7 +31,7 @@ internal static class RollBack
                 return new(
                     RollBackOutcome.Deploy,
                     plan,
-                    $"Went away from v{awayFrom}: from #{current.Number} ({current.Plan}) back to the plan of #{earlier.Number}, now {plan}.");
+                    $"Rolled back from v{awayFrom}: #{current.Number} ({current.Plan}) gives way to the plan of #{earlier.Number}: {plan}.");
             }
 
             Remember(earlier, left, trustedAgain);

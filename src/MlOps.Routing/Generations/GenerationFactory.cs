@@ -35,16 +35,26 @@ internal sealed class GenerationFactory<
     ]);
 
     /// <summary>What answers while no plan serves: the functions, or nobody.</summary>
-    public Generation<TInput, TOutput> CreateStandby(UnavailableReason reason)
+    /// <param name="reason">Why no plan serves.</param>
+    /// <param name="wanted">The plan that should serve, or null.</param>
+    /// <param name="failure">What keeps it from serving, or null. Each answer of a function then says so.</param>
+    public Generation<TInput, TOutput> CreateStandby(UnavailableReason reason, WantedPlan? wanted = null, Exception? failure = null)
     {
         var routes = new RouteBook<TOutput>();
-        var functions = Functions(null, routes);
+        var targets = Functions(null, routes);
+        if (targets.Length > 0 && failure is not null)
+        {
+            var live = wanted?.Deployment?.Plan.LiveVersion;
+            var route = new Route(definition.Name, live, live is null ? wanted?.Text ?? "live" : $"v{live}", RouteRole.Live);
+            targets = [new(route, new UnloadedModel<TInput, TOutput>(route, failure)), .. targets];
+        }
+
         var check = InputCheckOf(null, required: false);
         return new()
         {
-            Live = functions.Length == 0
+            Live = targets.Length == 0
                 ? Chain(NobodyModel<TInput, TOutput>.Because(reason), _nobody, check, null, routes)
-                : Chain(functions, check, null, routes),
+                : Chain(targets, check, null, routes),
             Routes = routes.Statuses,
         };
     }

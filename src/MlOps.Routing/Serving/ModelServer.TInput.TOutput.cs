@@ -79,7 +79,12 @@ internal sealed class ModelServer<
         var first = _firstLook.Value;
         try
         {
+            // A function stands in for a model that is away for a while, never for a declaration that can't work.
             await (_hasFunctions ? first : _served.Task).WaitAsync(Options.StartupTimeout, _time, cancellationToken).ConfigureAwait(false);
+            if (_served.Task.IsFaulted)
+            {
+                await _served.Task.ConfigureAwait(false);
+            }
         }
         catch (TimeoutException e) when (!_hasFunctions)
         {
@@ -216,7 +221,10 @@ internal sealed class ModelServer<
             }
 
             Telemetry.LoadFailed(e, _state.NextTry);
-            Interlocked.CompareExchange(ref _current, _notReady, null);
+            if (_current?.Plan is null)
+            {
+                Publish(_factory.CreateStandby(UnavailableReason.NotReady, _state.Wanted, e));
+            }
         }
         finally
         {

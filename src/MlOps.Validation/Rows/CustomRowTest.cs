@@ -4,7 +4,7 @@ namespace MlOps.Validation.Rows;
 
 /// <summary>A rule over the row in the host's code. It may throw; both paths take that as a violation.</summary>
 internal sealed class CustomRowTest<TRow>(CustomRowRule rule, Func<TRow, bool> holds)
-    : RowTest<TRow>(rule.Name, rule.Severity, "the rule to hold")
+    : RowTest<TRow>(rule.Name, rule.Severity, $"'{rule.Name}' to hold")
 {
     public override bool Accepts(TRow row, int missing) => holds(row);
 

@@ -80,6 +80,24 @@ public class ModelHostServiceTests
     }
 
     [Fact]
+    public async Task A_function_does_not_stand_in_for_a_declaration_that_cannot_work()
+    {
+        var registry = new FakeRegistry().With("one");
+        registry.Deploy(DeploymentPlan.Live(1));
+        using var host = Host(registry, m => m
+            .CheckInput(c => c.Version is null ? throw new ModelConfigurationException("m", "no version") : throw new ModelConfigurationException("m", "no code for a rule"))
+            .FallBackTo("f", _ => new Score(5)));
+        var e = await Assert.ThrowsAsync<ModelConfigurationException>(() => host.StartAsync(Token));
+        Assert.Contains("no code for a rule", e.Message, StringComparison.Ordinal);
+
+        // Without a start that could fail, every answer says what is missing.
+        var prediction = await host.Services.Predictor().PredictAsync(new Row(1), Token);
+        Assert.Equal(5, prediction.Value.Value);
+        Assert.Equal("m v1 (live): NotLoaded MlOps.ModelConfigurationException", Assert.Single(prediction.Attempts).ToString());
+        Assert.Equal(1, prediction.Assigned?.Version);
+    }
+
+    [Fact]
     public async Task A_background_model_is_not_ready_until_it_is_loaded()
     {
         var registry = new FakeRegistry().With("one");

@@ -44,7 +44,7 @@ public sealed class CensusIncomeTests : IDisposable
         AssertRow(scenes['3'], "(row)", "education fits its level", "Hard");
         AssertRow(scenes['4'], "MaritalStatus", "domain", "Exec-managerial");
         AssertRow(scenes['4'], "Occupation", "domain", "Married-civ-spouse");
-        AssertRow(scenes['5'], "answered by", "v1 (fallback version)", "base rate (fallback function)", "v2 (live)");
+        AssertRow(scenes['5'], "answered by", "v1 (fallback version)", "'base rate' (fallback function)", "v2 (live)");
         AssertRow(scenes['5'], "assigned to", "v2 (live)", "v2 (live)", "v2 (live)");
         AssertRow(scenes['6'], "heuristics", "minors earn under 50K changed");
         AssertRow(scenes['6'], "P(over 50K)", "0.000");

@@ -31,7 +31,7 @@ public class RowValidatorTests
             new() { Workclass = "c" });
 
         Assert.Equal(
-            [("pattern", Severity.Hard, "a text that matches ^[A-Z]"), ("domain", Severity.Soft, "one of A, B"), ("long", Severity.Hard, "the rule to hold")],
+            [("pattern", Severity.Hard, "a text that matches ^[A-Z]"), ("domain", Severity.Soft, "one of A, B"), ("long", Severity.Hard, "'long' to hold")],
             found.Select(v => (v.Rule, v.Severity, v.Expected)));
     }
 
@@ -107,7 +107,7 @@ public class RowValidatorTests
             new() { PersonId = "secret" });
 
         Assert.Equal(
-            [("known", Severity.Hard, "the rule to hold; it threw InvalidOperationException"), ("sane", Severity.Hard, "the rule to hold; it threw FormatException"), ("later", Severity.Hard, "the rule to hold")],
+            [("known", Severity.Hard, "'known' to hold; it threw InvalidOperationException"), ("sane", Severity.Hard, "'sane' to hold; it threw FormatException"), ("later", Severity.Hard, "'later' to hold")],
             found.Select(v => (v.Rule, v.Severity, v.Expected)));
     }
 
