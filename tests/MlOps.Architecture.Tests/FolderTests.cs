@@ -8,12 +8,12 @@ public partial class FolderTests
     private static readonly Dictionary<string, string[]> Order = new(StringComparer.Ordinal)
     {
         ["MlOps.Abstractions"] = ["", "Rows", "Checks", "Runtimes", "Building"],
-        ["MlOps.Validation"] = [""],
+        ["MlOps.Validation"] = ["", "Schemas", "Rows", "Building"],
         ["MlOps.Heuristics"] = [""],
         ["MlOps.Routing"] = ["", "Declaration", "Observing", "Checking", "Fallback", "Sources", "Generations", "Serving", "Testing"],
-        ["MlOps.Registry"] = [""],
-        ["MlOps.Registry.Sqlite"] = [""],
-        ["MlOps.MLNet"] = [""],
+        ["MlOps.Registry"] = ["", "Json", "Stores", "Versions", "Deployments", "Building"],
+        ["MlOps.Registry.Sqlite"] = ["", "Files", "Metadata", "Building"],
+        ["MlOps.MLNet"] = ["", "Fitting", "Pooling", "Loading"],
         ["MlOps.Sdk"] = [""],
     };
 

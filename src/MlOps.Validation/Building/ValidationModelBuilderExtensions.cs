@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using MlOps.Building;
-using MlOps.Validation;
+using MlOps.Validation.Building;
 
 namespace MlOps;
 

@@ -2,7 +2,7 @@ using System.Linq.Expressions;
 using Microsoft.ML;
 using MlOps.MLNet.Pooling;
 
-namespace MlOps.MLNet;
+namespace MlOps.MLNet.Loading;
 
 /// <summary>One loaded model: the transformer that it owns and the engines over it.</summary>
 internal sealed class MLNetModel<TInput, TOutput> : IModel<TInput, TOutput>, IDisposable

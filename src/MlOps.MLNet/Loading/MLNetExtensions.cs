@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using MlOps.Building;
 using MlOps.MLNet;
+using MlOps.MLNet.Loading;
 
 namespace MlOps;
 

@@ -1,4 +1,4 @@
-namespace MlOps.Validation;
+namespace MlOps.Validation.Building;
 
 /// <summary>Which side of a model is checked.</summary>
 internal enum CheckedSide

@@ -1,4 +1,4 @@
-using MlOps.MLNet;
+using MlOps.MLNet.Loading;
 
 namespace MlOps;
 

@@ -5,7 +5,7 @@ using MlOps.MLNet.Fitting;
 using MlOps.MLNet.Pooling;
 using MlOps.Runtimes;
 
-namespace MlOps.MLNet;
+namespace MlOps.MLNet.Loading;
 
 /// <summary>Loads ML.NET models for one declared model, each into a pool of its own.</summary>
 internal sealed class MLNetRuntime<TInput, TOutput>(string model, IOptionsMonitor<MLNetOptions> options, IMeterFactory? meters)

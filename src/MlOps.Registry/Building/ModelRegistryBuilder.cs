@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 
-namespace MlOps.Registry;
+namespace MlOps.Registry.Building;
 
 internal sealed class ModelRegistryBuilder(IServiceCollection services) : IModelRegistryBuilder
 {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using MlOps.Registry;
+using MlOps.Registry.Building;
 using MlOps.Registry.Stores;
 
 namespace MlOps;

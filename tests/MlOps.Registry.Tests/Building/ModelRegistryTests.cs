@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using MlOps.Registry.Building;
 using MlOps.Registry.Stores;
 
 namespace MlOps.Registry;

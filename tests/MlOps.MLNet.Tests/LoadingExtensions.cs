@@ -1,9 +1,9 @@
-using MlOps.MLNet;
+using MlOps.MLNet.Loading;
 using MlOps.Runtimes;
 
 namespace MlOps;
 
-internal static class Loading
+internal static class LoadingExtensions
 {
     public static async Task<MLNetModel<TInput, TOutput>> LoadAsync<TInput, TOutput>(
         this ModelContent content, Action<MLNetOptions>? configure = null)

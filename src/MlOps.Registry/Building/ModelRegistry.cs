@@ -3,7 +3,7 @@ using MlOps.Registry.Deployments;
 using MlOps.Registry.Stores;
 using MlOps.Registry.Versions;
 
-namespace MlOps.Registry;
+namespace MlOps.Registry.Building;
 
 /// <summary>Checks arguments and hands each call to the part that has its rules.</summary>
 internal sealed class ModelRegistry : IModelRegistry

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using MlOps.Checks;
 using MlOps.Validation.Schemas;
 
-namespace MlOps.Validation;
+namespace MlOps.Validation.Building;
 
 /// <summary>Makes the check of one version, file or function from what was registered and what was written in code.</summary>
 internal static class RowCheckFactory
