@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace MlOps.Aot;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Prediction<Score>))]
+[JsonSerializable(typeof(Prediction<float>))]
+internal sealed partial class AotJson : JsonSerializerContext;
