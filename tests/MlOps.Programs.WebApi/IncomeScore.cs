@@ -1,0 +1,6 @@
+namespace IncomeApi;
+
+public sealed record IncomeScore
+{
+    public float Probability { get; init; }
+}
