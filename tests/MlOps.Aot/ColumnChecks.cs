@@ -61,7 +61,14 @@ internal static class ColumnChecks
         await Rejects("Postcode pattern", new() { Postcode = "12a45" });
         await Rejects(" completeness", new()
         {
-            Hours = float.NaN, Age = float.NaN, Weight = double.NaN, Income = null, Grade = null, Insured = null, Workclass = null, Postcode = null,
+            Hours = float.NaN,
+            Age = float.NaN,
+            Weight = double.NaN,
+            Income = null,
+            Grade = null,
+            Insured = null,
+            Workclass = null,
+            Postcode = null,
         });
         await Rejects(" the insured have an income", new() { Income = null }, outcome: PredictionOutcome.Answered);
         checks.Equal("a sensitive value is hidden", "(hidden)", (await predictor.PredictAsync(new() { Postcode = "12a45" })).Violations[0].Observed);

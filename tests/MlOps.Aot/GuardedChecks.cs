@@ -22,7 +22,7 @@ internal static class GuardedChecks
             .AddHeuristic<Applicant, Score, NightRule>()
             .SuppressWhen("too many dependents", (row, _) => row.Dependents > 20);
         builder.Services.AddModel<string, Score>("text")
-            .FromFunction(text => new() { Probability = text.Length / 10f })
+            .FromFunction(text => new() { Probability = text.Length == 0 ? float.NaN : text.Length / 10f })
             .Configure(o => o.AllowNonFiniteAnswers = false);
         using var host = builder.Build();
         await host.StartAsync();
@@ -56,6 +56,7 @@ internal static class GuardedChecks
 
         var text = host.Services.GetRequiredService<IPredictor<string, Score>>();
         checks.Equal("a function answers", 0.3f, (await text.PredictAsync("abc")).Value.Probability);
+        checks.Equal("and what is no number is no answer, without any rule", "finite", (await text.PredictAsync("")).Attempts[0].Violations[0].Rule);
 
         CheckJson(checks, rescued, tolerated);
         await host.StopAsync();
