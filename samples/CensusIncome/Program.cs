@@ -33,6 +33,9 @@ try
 
     await host.StartAsync();
     var cast = new Cast(host.Services, release, faults, tap);
+
+    // A host that could answer with "base rate" alone starts as well; this asks for the versions, or says why they can't be served.
+    await cast.Host.RefreshAsync(IncomeHost.Model);
     Screen.Say($"The host has started and serves {cast.Host.GetStatus(IncomeHost.Model).Serving}.");
 
     await CleanRow.PlayAsync(cast);
