@@ -11,7 +11,7 @@ public partial class FolderTests
         ["MlOps.Validation"] = ["", "Schemas", "Rows", "Building"],
         ["MlOps.Heuristics"] = [""],
         ["MlOps.Routing"] = ["", "Declaration", "Observing", "Checking", "Fallback", "Sources", "Generations", "Serving", "Testing"],
-        ["MlOps.Registry"] = ["", "Json", "Stores", "Versions", "Deployments", "Building"],
+        ["MlOps.Registry"] = ["", "Stores", "Json", "Versions", "Deployments", "Building"],
         ["MlOps.Registry.Sqlite"] = ["", "Files", "Metadata", "Building"],
         ["MlOps.MLNet"] = ["", "Fitting", "Pooling", "Loading"],
         ["MlOps.Sdk"] = [""],

@@ -1,6 +1,4 @@
-using MlOps.Registry.Sqlite.Files;
-
-namespace MlOps.Registry.Sqlite;
+namespace MlOps.Registry.Sqlite.Files;
 
 /// <summary>Where everything is. Paths are made from the root and digests alone, never from names that someone chose.</summary>
 internal sealed class RegistryDirectory(SqliteRegistryOptions options)

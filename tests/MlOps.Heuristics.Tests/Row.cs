@@ -1,0 +1,3 @@
+namespace MlOps.Heuristics;
+
+internal sealed record Row(float Age);
