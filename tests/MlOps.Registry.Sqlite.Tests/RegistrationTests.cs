@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using MlOps.Registry.Sqlite.Files;
 using Microsoft.Extensions.Options;
 using MlOps.Registry.Stores;
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using MlOps.Registry.Sqlite.Files;
 
 namespace MlOps.Registry.Sqlite.Metadata;
 
