@@ -9,7 +9,8 @@ namespace MlOps;
 /// <typeparam name="TOutput">The answer.</typeparam>
 /// <remarks>
 /// An immutable value of three words. Make one with <see cref="Prediction"/>, change a copy with <c>with</c>. It serialises to
-/// JSON whatever its outcome, without the values that validation observed, and prints itself as one line.
+/// JSON whatever its outcome, without the values that validation observed, and prints itself as one line. An answer that is an object
+/// with NaN in it, which a host must allow, is written by that object's own <see cref="JsonNumberHandlingAttribute"/>.
 /// </remarks>
 [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public readonly struct Prediction<TOutput>

@@ -7,8 +7,8 @@ public sealed class SqliteRegistryOptions
 {
     /// <summary>
     /// The directory of the registry, on a local disk: SQLite's write-ahead log doesn't work on a network file system. A relative
-    /// path starts from the process's current directory at the time the registry is first resolved; give an absolute path, for
-    /// example from <c>IHostEnvironment.ContentRootPath</c>, where that may vary. Default: <c>models</c>.
+    /// path starts at the host's content root, or without a host at the current directory when the registry is first resolved.
+    /// Default: <c>models</c>.
     /// </summary>
     [Required]
     public string Directory { get; set; } = "models";

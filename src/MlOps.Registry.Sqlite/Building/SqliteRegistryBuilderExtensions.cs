@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using MlOps.Registry.Sqlite;
 using MlOps.Registry.Sqlite.Files;
@@ -34,7 +35,8 @@ public static class SqliteRegistryBuilderExtensions
         services.AddOptions<SqliteRegistryOptions>().Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqliteRegistryOptions>, SqliteRegistryOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(provider => new RegistryDirectory(provider.GetRequiredService<IOptions<SqliteRegistryOptions>>().Value));
+        services.TryAddSingleton(provider => new RegistryDirectory(
+            provider.GetRequiredService<IOptions<SqliteRegistryOptions>>().Value, provider.GetService<IHostEnvironment>()?.ContentRootPath));
         services.TryAddSingleton<SqliteDatabase>();
         services.Replace(ServiceDescriptor.Singleton<IRegistryStore, SqliteRegistryStore>());
         services.Replace(ServiceDescriptor.Singleton<IArtifactStore, FileArtifactStore>());

@@ -1,11 +1,13 @@
 namespace MlOps.Registry.Sqlite.Files;
 
 /// <summary>Where everything is. Paths are made from the root and digests alone, never from names that someone chose.</summary>
-internal sealed class RegistryDirectory(SqliteRegistryOptions options)
+/// <param name="options">The store's options.</param>
+/// <param name="contentRoot">Where relative paths start; null for the current directory.</param>
+internal sealed class RegistryDirectory(SqliteRegistryOptions options, string? contentRoot = null)
 {
     private volatile bool _seen;
 
-    public string Root { get; } = Path.GetFullPath(options.Directory);
+    public string Root { get; } = Path.GetFullPath(options.Directory, contentRoot ?? Environment.CurrentDirectory);
 
     public string Database => Path.Combine(Root, "registry.db");
 
