@@ -27,6 +27,9 @@ internal sealed class Generation<TInput, TOutput>
 
     public IReadOnlyList<RouteStatus> Routes { get; init; } = [];
 
+    /// <summary>How many of the plan's versions can be asked.</summary>
+    public int ReadyVersions => Plan is null ? 0 : Routes.Count(r => r is { WhyNot: null, Route.Role: not RouteRole.FallbackFunction });
+
     public DateTimeOffset Since { get; init; }
 
     /// <summary>What to dispose in the end.</summary>

@@ -59,8 +59,23 @@ internal sealed class GenerationFactory<
         };
     }
 
-    /// <summary>A plan and its versions, live first. The models that were loaded are the generation's to dispose.</summary>
+    /// <summary>A plan and its versions, live first. The models that were loaded are the generation's to dispose, also where it can't be made.</summary>
+    /// <exception cref="ModelConfigurationException">The live version's checks can't be made, or the plan needs what wasn't declared.</exception>
     public Generation<TInput, TOutput> Create(WantedPlan plan, IReadOnlyList<LoadedVersion<TInput, TOutput>> versions)
+    {
+        object[] owned = [.. versions.Where(v => v.IsOwned).Select(v => v.Model).OfType<object>()];
+        try
+        {
+            return Create(plan, versions, owned);
+        }
+        catch
+        {
+            new Generation<TInput, TOutput> { Live = NobodyModel<TInput, TOutput>.Because(UnavailableReason.NotReady), Owned = owned }.Retire();
+            throw;
+        }
+    }
+
+    private Generation<TInput, TOutput> Create(WantedPlan plan, IReadOnlyList<LoadedVersion<TInput, TOutput>> versions, object[] owned)
     {
         var routes = new RouteBook<TOutput>();
         var live = versions[0].Version;
@@ -88,7 +103,7 @@ internal sealed class GenerationFactory<
                     .ToDictionary(t => t.Route.Version!.Value, t => Chain([t], inputCheck, live, routes))
                 : new Dictionary<int, IModel<TInput, TOutput>>(),
             Routes = routes.Statuses,
-            Owned = [.. versions.Where(v => v.IsOwned).Select(v => v.Model).OfType<object>()],
+            Owned = owned,
             Since = time.GetUtcNow(),
             Problem = routes.Problem,
         };

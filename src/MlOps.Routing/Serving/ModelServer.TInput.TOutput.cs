@@ -256,25 +256,14 @@ internal sealed class ModelServer<
         _state = _state.Trying(wanted.Key);
         var started = _time.GetTimestamp();
         var versions = await _source.LoadAsync(wanted, cancellationToken).ConfigureAwait(false);
-        Generation<TInput, TOutput> next;
-        try
-        {
-            next = _factory.Create(wanted, versions);
-        }
-        catch
-        {
-            // Nobody will serve these models, so nobody else disposes them.
-            new Generation<TInput, TOutput> { Live = _notReady.Live, Owned = Owned(versions) }.Retire();
-            throw;
-        }
-
+        var next = _factory.Create(wanted, versions);
         var current = _current;
         var liveIsReady = next.Routes.Any(r => r is { Route.Role: RouteRole.Live, WhyNot: null });
         var anotherServes = current?.Plan is { } plan && plan.Key != wanted.Key;
-        if (Rollout.ShouldPublish(liveIsReady, Ready(next), anotherServes, current is null ? -1 : Ready(current)))
+        if (Rollout.ShouldPublish(liveIsReady, next.ReadyVersions, anotherServes, current?.ReadyVersions ?? -1))
         {
             Publish(next);
-            if (Ready(next) > 0)
+            if (next.ReadyVersions > 0)
             {
                 _served.TrySetResult();
             }
@@ -297,12 +286,6 @@ internal sealed class ModelServer<
             _state = _state.Succeeded();
         }
     }
-
-    private static object[] Owned(IEnumerable<LoadedVersion<TInput, TOutput>> versions) =>
-        [.. versions.Where(v => v.IsOwned).Select(v => v.Model).OfType<object>()];
-
-    private static int Ready(Generation<TInput, TOutput> generation) =>
-        generation.Plan is null ? 0 : generation.Routes.Count(r => r is { WhyNot: null, Route.Role: not RouteRole.FallbackFunction });
 
     private void Publish(Generation<TInput, TOutput> next) => Interlocked.Exchange(ref _current, next)?.Retire();
 }
