@@ -30,7 +30,7 @@ internal static class GuardedChecks
 
         var plain = await predictor.PredictAsync(new() { Age = 50 });
         checks.Equal("a model from the container answers", 0.5f, plain.Value.Probability);
-        checks.Equal("and says so", "score ScoreModel (live)", plain.Route!.ToString());
+        checks.Equal("and says so", "score 'ScoreModel' (live)", plain.Route!.ToString());
 
         var tolerated = await predictor.PredictAsync(new() { Workclass = null });
         checks.That("a tolerated null is answered, with its violation",
