@@ -109,5 +109,6 @@ internal sealed class HeuristicStage<TInput, TOutput>(
     private static FiredHeuristic Failed(IHeuristic<TInput, TOutput> rule, string because, Exception? e) => new(
         rule.Name,
         rule.OnFailure == HeuristicFailureMode.Suppress ? HeuristicEffect.Suppressed : HeuristicEffect.Failed,
-        because) { Exception = e };
+        because)
+    { Exception = e };
 }

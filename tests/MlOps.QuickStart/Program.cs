@@ -6,7 +6,9 @@ using MlOps;
 var ml = new MLContext(seed: 1);
 var rows = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 400).Select(i => new Person
 {
-    Age = 18 + (i % 60), HoursPerWeek = 10 + (i * 7 % 50), Over50K = (i % 60) + (i * 7 % 50) > 60,
+    Age = 18 + (i % 60),
+    HoursPerWeek = 10 + (i * 7 % 50),
+    Over50K = (i % 60) + (i * 7 % 50) > 60,
 }));
 var model = ml.Transforms.Concatenate("Features", nameof(Person.Age), nameof(Person.HoursPerWeek))
     .Append(ml.BinaryClassification.Trainers.LbfgsLogisticRegression(nameof(Person.Over50K)))

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using MlOps.Registry.Sqlite.Files;
 using Microsoft.Extensions.Options;
+using MlOps.Registry.Sqlite.Files;
 using MlOps.Registry.Stores;
 
 namespace MlOps.Registry.Sqlite;

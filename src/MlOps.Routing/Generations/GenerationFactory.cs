@@ -177,7 +177,11 @@ internal sealed class GenerationFactory<
     {
         var context = new StageContext<TOutput>
         {
-            Model = definition.Name, Route = route, Version = version, Services = services, CheckAnswer = routes.Check,
+            Model = definition.Name,
+            Route = route,
+            Version = version,
+            Services = services,
+            CheckAnswer = routes.Check,
         };
         return definition.Stages.Where(s => s.Point == point).Reverse().Aggregate(model, (inner, stage) => stage.Wrap(context, inner));
     }

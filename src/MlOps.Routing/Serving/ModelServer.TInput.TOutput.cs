@@ -111,7 +111,7 @@ internal sealed class ModelServer<
             Interlocked.CompareExchange(ref _current, _notReady, null);
         }
 
-        return _current!;
+        return _current ?? throw new ObjectDisposedException(Name);
     }
 
     public override void Signal() => _wake.Signal();

@@ -61,7 +61,7 @@ internal sealed class FileSource<TInput, TOutput>(
             var loaded = await runtime.LoadAsync(new ModelContent(_route.Name, content), cancellationToken).ConfigureAwait(false);
             return [new(_route, null) { Model = loaded, IsOwned = true }];
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             return [new(_route, null) { Failure = e }];
         }

@@ -72,8 +72,9 @@ internal sealed class RegistrySource<TInput, TOutput>(
                 return new(route, version) { Model = loaded, IsOwned = true };
             }
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && (version is not null || role != RouteRole.Live))
         {
+            // Without live's record nobody knows its schema: then the whole look failed, and is tried again.
             return new(route, version) { Failure = e };
         }
     }

@@ -24,7 +24,11 @@ public sealed class FakeRegistry : IModelRegistry
             _versions[number] = (
                 new ModelVersion
                 {
-                    Model = "m", Number = number, Artifact = new("00", text.Length, "text"), Author = "test", RegisteredAt = DateTimeOffset.UnixEpoch,
+                    Model = "m",
+                    Number = number,
+                    Artifact = new("00", text.Length, "text"),
+                    Author = "test",
+                    RegisteredAt = DateTimeOffset.UnixEpoch,
                 },
                 text);
         }
@@ -38,7 +42,12 @@ public sealed class FakeRegistry : IModelRegistry
         {
             var deployment = new Deployment
             {
-                Model = "m", Number = _deployments.Count + 1, Plan = plan, Author = "test", Because = new("test"), At = DateTimeOffset.UnixEpoch,
+                Model = "m",
+                Number = _deployments.Count + 1,
+                Plan = plan,
+                Author = "test",
+                Because = new("test"),
+                At = DateTimeOffset.UnixEpoch,
             };
             _deployments.Add(deployment);
             _watchers.ForEach(w => w.Writer.TryWrite(deployment));

@@ -22,7 +22,8 @@ public sealed partial class QuickStartTests : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "MlOps.QuickStart.dll")])
         {
-            WorkingDirectory = _directory, RedirectStandardOutput = true,
+            WorkingDirectory = _directory,
+            RedirectStandardOutput = true,
         };
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
