@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using MlOps.Registry.Json;
 using MlOps.Registry.Stores;
@@ -65,21 +64,9 @@ internal sealed class DeploymentLedger(IRegistryStore store, VersionCatalog vers
         }
     }
 
-    public async IAsyncEnumerable<Deployment> HistoryAsync(string model, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        IReadOnlyList<DeploymentEntry> page;
-        var before = int.MaxValue;
-        do
-        {
-            page = await store.ReadDeploymentsAsync(model, before, PageSize.Default, cancellationToken).ConfigureAwait(false);
-            foreach (var entry in page)
-            {
-                yield return RegistryJson.Read(entry);
-                before = entry.Number;
-            }
-        }
-        while (page.Count == PageSize.Default);
-    }
+    public IAsyncEnumerable<Deployment> HistoryAsync(string model, CancellationToken cancellationToken) => Pages
+        .ReadAsync(int.MaxValue, (before, stop) => store.ReadDeploymentsAsync(model, before, Pages.Size, stop), entry => entry.Number, cancellationToken)
+        .Select(entry => RegistryJson.Read(entry));
 
     // A plan further back than the first that will do changes nothing about the decision, so a long history isn't read whole.
     private async Task<List<Deployment>> ReadUntilDecidedAsync(string model, int awayFrom, CancellationToken cancellationToken)
@@ -88,7 +75,7 @@ internal sealed class DeploymentLedger(IRegistryStore store, VersionCatalog vers
         await foreach (var deployment in HistoryAsync(model, cancellationToken).ConfigureAwait(false))
         {
             history.Add(deployment);
-            if (history.Count % PageSize.Default == 0 && RollBack.Decide(history, awayFrom).Outcome != RollBackOutcome.NoEarlierPlan)
+            if (history.Count % Pages.Size == 0 && RollBack.Decide(history, awayFrom).Outcome != RollBackOutcome.NoEarlierPlan)
             {
                 break;
             }

@@ -12,14 +12,14 @@ internal sealed class DeploymentWatch(IRegistryStore store, TimeSpan interval, T
         long seen = 0;
         while (true)
         {
-            var page = await store.ReadChangesAsync(seen, PageSize.Default, cancellationToken).ConfigureAwait(false);
+            var page = await store.ReadChangesAsync(seen, Pages.Size, cancellationToken).ConfigureAwait(false);
             foreach (var entry in page)
             {
                 yield return RegistryJson.Read(entry);
                 seen = entry.Sequence;
             }
 
-            if (page.Count < PageSize.Default)
+            if (page.Count < Pages.Size)
             {
                 await Task.Delay(interval, time, cancellationToken).ConfigureAwait(false);
             }

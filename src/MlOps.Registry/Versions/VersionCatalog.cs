@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using MlOps.Registry.Json;
 using MlOps.Registry.Stores;
@@ -43,37 +42,12 @@ internal sealed class VersionCatalog(
             ? RegistryJson.Read(entry)
             : throw await NotFoundAsync(model, version, cancellationToken).ConfigureAwait(false);
 
-    public async IAsyncEnumerable<ModelVersion> ListAsync(string model, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        IReadOnlyList<VersionEntry> page;
-        var after = 0;
-        do
-        {
-            page = await store.ReadVersionsAsync(model, after, PageSize.Default, cancellationToken).ConfigureAwait(false);
-            foreach (var entry in page)
-            {
-                yield return RegistryJson.Read(entry);
-                after = entry.Number;
-            }
-        }
-        while (page.Count == PageSize.Default);
-    }
+    public IAsyncEnumerable<ModelVersion> ListAsync(string model, CancellationToken cancellationToken) => Pages
+        .ReadAsync(0, (after, stop) => store.ReadVersionsAsync(model, after, Pages.Size, stop), entry => entry.Number, cancellationToken)
+        .Select(entry => RegistryJson.Read(entry));
 
-    public async IAsyncEnumerable<string> ListModelsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        IReadOnlyList<string> page;
-        var after = "";
-        do
-        {
-            page = await store.ReadModelsAsync(after, PageSize.Default, cancellationToken).ConfigureAwait(false);
-            foreach (var model in page)
-            {
-                yield return model;
-                after = model;
-            }
-        }
-        while (page.Count == PageSize.Default);
-    }
+    public IAsyncEnumerable<string> ListModelsAsync(CancellationToken cancellationToken) =>
+        Pages.ReadAsync("", (after, stop) => store.ReadModelsAsync(after, Pages.Size, stop), model => model, cancellationToken);
 
     private async Task<StoredContent> CopyAsync(ModelArtifact artifact, CancellationToken cancellationToken)
     {

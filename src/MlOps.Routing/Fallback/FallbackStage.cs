@@ -8,9 +8,11 @@ namespace MlOps.Routing.Fallback;
 /// </summary>
 internal sealed class FallbackStage<TInput, TOutput>(IReadOnlyList<RouteTarget<TInput, TOutput>> targets) : IModel<TInput, TOutput>
 {
-    private readonly RouteTarget<TInput, TOutput> _first = targets[0];
     private readonly IModel<TInput, TOutput> _firstModel = targets[0].Model;
     private readonly PredictionOrigin _firstOrigin = new(targets[0].Route, targets[0].Route);
+
+    // Who answers, for each target; made here so that an incident doesn't make them for each prediction.
+    private readonly PredictionOrigin[] _origins = [.. targets.Select(t => new PredictionOrigin(t.Route, targets[0].Route))];
 
     [MethodImpl(MethodImplOptions.NoInlining)] // Stages inlined into each other share one large frame, which every call would have to clear.
     public ValueTask<Prediction<TOutput>> PredictAsync(TInput input, CancellationToken cancellationToken)
@@ -22,7 +24,7 @@ internal sealed class FallbackStage<TInput, TOutput>(IReadOnlyList<RouteTarget<T
         }
         catch (Exception e) when (!IsCallersWish(e, cancellationToken))
         {
-            return FallBackAsync(input, [Threw(_first.Route, e)], cancellationToken);
+            return FallBackAsync(input, [Threw(_firstOrigin.Route, e)], cancellationToken);
         }
 
         if (!pending.IsCompletedSuccessfully)
@@ -33,7 +35,7 @@ internal sealed class FallbackStage<TInput, TOutput>(IReadOnlyList<RouteTarget<T
         var prediction = pending.Result;
         return prediction.Outcome == PredictionOutcome.Answered
             ? new(prediction.AnsweredBy(_firstOrigin))
-            : FallBackAsync(input, FailuresOf(_first.Route, prediction), cancellationToken);
+            : FallBackAsync(input, FailuresOf(_firstOrigin.Route, prediction), cancellationToken);
     }
 
     private static bool IsCallersWish(Exception e, CancellationToken cancellationToken) =>
@@ -57,11 +59,11 @@ internal sealed class FallbackStage<TInput, TOutput>(IReadOnlyList<RouteTarget<T
                 return prediction.AnsweredBy(_firstOrigin);
             }
 
-            failed = FailuresOf(_first.Route, prediction);
+            failed = FailuresOf(_firstOrigin.Route, prediction);
         }
         catch (Exception e) when (!IsCallersWish(e, cancellationToken))
         {
-            failed = [Threw(_first.Route, e)];
+            failed = [Threw(_firstOrigin.Route, e)];
         }
 
         return await FallBackAsync(input, failed, cancellationToken).ConfigureAwait(false);
@@ -77,7 +79,7 @@ internal sealed class FallbackStage<TInput, TOutput>(IReadOnlyList<RouteTarget<T
                 var prediction = await target.Model.PredictAsync(input, cancellationToken).ConfigureAwait(false);
                 if (prediction.Outcome == PredictionOutcome.Answered)
                 {
-                    return prediction with { Route = target.Route, Assigned = _first.Route, Attempts = failed };
+                    return prediction.AnsweredBy(_origins[i]) with { Attempts = failed };
                 }
 
                 failed.AddRange(FailuresOf(target.Route, prediction));
@@ -88,6 +90,6 @@ internal sealed class FallbackStage<TInput, TOutput>(IReadOnlyList<RouteTarget<T
             }
         }
 
-        return Prediction.Unavailable<TOutput>(UnavailableReason.NoRouteLeft, failed) with { Assigned = _first.Route };
+        return Prediction.Unavailable<TOutput>(UnavailableReason.NoRouteLeft, failed) with { Assigned = _firstOrigin.Route };
     }
 }

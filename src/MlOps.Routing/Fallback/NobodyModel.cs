@@ -3,8 +3,6 @@ namespace MlOps.Routing.Fallback;
 /// <summary>Answers where nobody can.</summary>
 internal sealed class NobodyModel<TInput, TOutput>(UnavailableReason reason) : IModel<TInput, TOutput>
 {
-    public static NobodyModel<TInput, TOutput> Because(UnavailableReason reason) => new(reason);
-
     public ValueTask<Prediction<TOutput>> PredictAsync(TInput input, CancellationToken cancellationToken) =>
         new(Prediction.Unavailable<TOutput>(reason));
 }

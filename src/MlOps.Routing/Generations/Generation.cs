@@ -50,7 +50,7 @@ internal sealed class Generation<TInput, TOutput>
     {
         if (options?.OnlyVersion is { } version)
         {
-            return OnlyVersion.TryGetValue(version, out var only) ? only : NobodyModel<TInput, TOutput>.Because(UnavailableReason.VersionNotServed);
+            return OnlyVersion.TryGetValue(version, out var only) ? only : new NobodyModel<TInput, TOutput>(UnavailableReason.VersionNotServed);
         }
 
         return Canary is null || !Canary.Takes(input, options) ? Live : Canary.Chain;

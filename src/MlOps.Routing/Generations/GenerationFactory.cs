@@ -53,7 +53,7 @@ internal sealed class GenerationFactory<
         return new()
         {
             Live = targets.Length == 0
-                ? Chain(NobodyModel<TInput, TOutput>.Because(reason), _nobody, check, null, routes)
+                ? Chain(new NobodyModel<TInput, TOutput>(reason), _nobody, check, null, routes)
                 : Chain(targets, check, null, routes),
             Routes = routes.Statuses,
         };
@@ -70,7 +70,7 @@ internal sealed class GenerationFactory<
         }
         catch
         {
-            new Generation<TInput, TOutput> { Live = NobodyModel<TInput, TOutput>.Because(UnavailableReason.NotReady), Owned = owned }.Retire();
+            new Generation<TInput, TOutput> { Live = new NobodyModel<TInput, TOutput>(UnavailableReason.NotReady), Owned = owned }.Retire();
             throw;
         }
     }

@@ -70,13 +70,12 @@ internal sealed class ModelServer<
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        var first = _firstLook.Value;
         if (Options.Startup == ModelStartup.Background)
         {
-            _ = _firstLook.Value;
             return;
         }
 
-        var first = _firstLook.Value;
         try
         {
             // A function stands in for a model that is away for a while, never for a declaration that can't work.
