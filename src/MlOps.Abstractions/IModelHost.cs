@@ -11,8 +11,8 @@ public interface IModelHost
     /// <exception cref="ArgumentException">No model of that name was declared; the message names those that were.</exception>
     ModelStatus GetStatus(string model);
 
-    /// <summary>Looks at the registry or file now, and returns when what is wanted serves.</summary>
+    /// <summary>Looks at the registry or file now, and returns when all of what is wanted serves: live, canary and fallbacks.</summary>
     /// <exception cref="ArgumentException">No model of that name was declared.</exception>
-    /// <exception cref="MlOpsException">What is wanted can't be served; the message says why, and what served before still does.</exception>
+    /// <exception cref="MlOpsException">What is wanted can't be served; the message says why; what served before, if anything did, goes on.</exception>
     Task RefreshAsync(string model, CancellationToken cancellationToken = default);
 }

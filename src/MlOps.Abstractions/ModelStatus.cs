@@ -9,10 +9,10 @@ public sealed record ModelStatus
     /// <summary>The deployment that the registry holds, as last seen; null for a file or function, and where there is none.</summary>
     public Deployment? Wanted { get; init; }
 
-    /// <summary>The deployment that answers; null for a file or function, and while none does.</summary>
+    /// <summary>The deployment of which at least one version answers; null for a file or function, and while none does.</summary>
     public Deployment? Serving { get; init; }
 
-    /// <summary>Since when what serves has served; null while nothing does.</summary>
+    /// <summary>Since when what serves has served; null while no version, file or function of the plan does.</summary>
     public DateTimeOffset? Since { get; init; }
 
     /// <summary>Every route of what serves, in the order in which they are asked. Never null.</summary>
@@ -27,7 +27,8 @@ public sealed record ModelStatus
     /// <summary>One line: what serves, what is wanted where that differs, and the problem.</summary>
     public override string ToString()
     {
-        var serving = Serving?.ToString() ?? $"{Model}: {(Routes.Count == 0 ? "nothing" : string.Join(", ", Routes.Select(r => r.Route)))}";
+        var ready = Routes.Where(r => r.WhyNot is null).Select(r => r.Route.ToString()).ToArray();
+        var serving = Serving?.ToString() ?? (ready.Length > 0 ? string.Join(", ", ready) : $"nothing as {Model}");
         var wanted = Wanted is null || Wanted.Number == Serving?.Number ? "" : $"; wanted: {Wanted}";
         return $"serving {serving}{wanted}{(Problem is null ? "" : $"; {Problem}")}";
     }

@@ -20,6 +20,8 @@ public sealed record RouteAttempt(Route Route, AttemptFailure Failure)
     /// <summary>One line: who, and what went wrong.</summary>
     public override string ToString() => Failure switch
     {
+        // Why a version isn't loaded says nothing of a row. What a model throws at a prediction may, so only its type shows.
+        AttemptFailure.NotLoaded when Exception is not null => $"{Route}: {Failure} {ErrorType}: {Exception.Message}",
         _ when Exception is not null => $"{Route}: {Failure} {ErrorType}",
         _ when Violations.Count > 0 => $"{Route}: {Failure} [{string.Join("; ", Violations)}]",
         _ => $"{Route}: {Failure}",

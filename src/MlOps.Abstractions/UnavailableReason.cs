@@ -9,7 +9,7 @@ public enum UnavailableReason
     /// <summary>The prediction is not unavailable.</summary>
     None,
 
-    /// <summary>The model is still loading, or could not be loaded yet.</summary>
+    /// <summary>The model is still loading, and the limit for waiting has passed. Where loading failed, the attempts say why instead.</summary>
     NotReady,
 
     /// <summary>The registry holds no deployment of this model.</summary>

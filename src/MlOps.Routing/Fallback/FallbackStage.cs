@@ -73,6 +73,8 @@ internal sealed class FallbackStage<TInput, TOutput>(IReadOnlyList<RouteTarget<T
     {
         for (var i = 1; i < targets.Count; i++)
         {
+            // Whatever a route threw: a caller who has left wants no other answer.
+            cancellationToken.ThrowIfCancellationRequested();
             var target = targets[i];
             try
             {
@@ -90,6 +92,7 @@ internal sealed class FallbackStage<TInput, TOutput>(IReadOnlyList<RouteTarget<T
             }
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         return Prediction.Unavailable<TOutput>(UnavailableReason.NoRouteLeft, failed) with { Assigned = _firstOrigin.Route };
     }
 }

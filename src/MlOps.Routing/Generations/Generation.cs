@@ -5,13 +5,13 @@ namespace MlOps.Routing.Generations;
 
 /// <summary>
 /// What serves: one plan with its models loaded and its stages built. Immutable, replaced whole; a prediction reads one generation
-/// from start to end, and its models are disposed after the last call that entered has left.
+/// from start to end, and lets go of its models after the last call that entered has left.
 /// </summary>
 internal sealed class Generation<TInput, TOutput>
 {
     private readonly LeaseCounter _leases;
 
-    public Generation() => _leases = new(() => _ = Task.Run(DisposeModelsAsync));
+    public Generation() => _leases = new(LetGo);
 
     /// <summary>The plan; null while there is none and only functions, or nothing, can answer.</summary>
     public WantedPlan? Plan { get; init; }
@@ -32,17 +32,20 @@ internal sealed class Generation<TInput, TOutput>
 
     public DateTimeOffset Since { get; init; }
 
-    /// <summary>What to dispose in the end.</summary>
-    public IReadOnlyList<object> Owned { get; init; } = [];
+    /// <summary>The plan's versions, live first. The generation holds their models until its last call has left.</summary>
+    public IReadOnlyList<LoadedVersion<TInput, TOutput>> Versions { get; init; } = [];
 
     /// <summary>Why versions are missing; null where none is.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>The causes of that.</summary>
+    public IReadOnlyList<Exception> Failures { get; init; } = [];
 
     public bool TryEnter(out int lease) => _leases.TryEnter(out lease);
 
     public void Exit(int lease) => _leases.Exit(lease);
 
-    /// <summary>Closes the generation; the last call to leave has its models disposed, on a thread of the pool.</summary>
+    /// <summary>Closes the generation; when its last call has left, it lets go of its models.</summary>
     public void Retire() => _leases.Close();
 
     /// <summary>Step 1 of the life of a prediction: which chain of routes a row takes.</summary>
@@ -56,21 +59,11 @@ internal sealed class Generation<TInput, TOutput>
         return Canary is null || !Canary.Takes(input, options) ? Live : Canary.Chain;
     }
 
-    private async Task DisposeModelsAsync()
+    private void LetGo()
     {
-        foreach (var model in Owned)
+        foreach (var version in Versions)
         {
-            switch (model)
-            {
-                case IAsyncDisposable disposable:
-                    await disposable.DisposeAsync().ConfigureAwait(false);
-                    break;
-                case IDisposable disposable:
-                    disposable.Dispose();
-                    break;
-                default:
-                    break;
-            }
+            version.Model?.Release();
         }
     }
 }

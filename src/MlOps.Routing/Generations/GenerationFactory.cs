@@ -12,7 +12,11 @@ namespace MlOps.Routing.Generations;
 internal sealed class GenerationFactory<
     [DynamicallyAccessedMembers(RowMembers.All)] TInput,
     [DynamicallyAccessedMembers(RowMembers.All)] TOutput>(
-    ModelDefinition<TInput, TOutput> definition, ModelOptions options, IServiceProvider services, TimeProvider time)
+    ModelDefinition<TInput, TOutput> definition,
+    ModelOptions options,
+    IServiceProvider services,
+    TimeProvider time,
+    Action<Exception> routingKeyFailed)
 {
     private readonly FiniteCheck<TOutput>? _finite = options.AllowNonFiniteAnswers ? null : new();
     private readonly InvalidInputHandler<TInput, TOutput> _invalidInput = definition.Of<InvalidInputHandler<TInput, TOutput>>();
@@ -35,14 +39,14 @@ internal sealed class GenerationFactory<
     ]);
 
     /// <summary>What answers while no plan serves: the functions, or nobody.</summary>
-    /// <param name="reason">Why no plan serves.</param>
+    /// <param name="reason">Why no plan serves, where nothing failed.</param>
     /// <param name="wanted">The plan that should serve, or null.</param>
-    /// <param name="failure">What keeps it from serving, or null. Each answer of a function then says so.</param>
+    /// <param name="failure">What keeps it from serving, or null. Each prediction then says so.</param>
     public Generation<TInput, TOutput> CreateStandby(UnavailableReason reason, WantedPlan? wanted = null, Exception? failure = null)
     {
         var routes = new RouteBook<TOutput>();
         var targets = Functions(null, routes);
-        if (targets.Length > 0 && failure is not null)
+        if (failure is not null)
         {
             var live = wanted?.Deployment?.Plan.LiveVersion;
             var route = new Route(definition.Name, live, live is null ? wanted?.Text ?? "live" : $"v{live}", RouteRole.Live);
@@ -59,55 +63,63 @@ internal sealed class GenerationFactory<
         };
     }
 
-    /// <summary>A plan and its versions, live first. The models that were loaded are the generation's to dispose, also where it can't be made.</summary>
+    /// <summary>A plan around its versions, live first, whose models the generation holds from here on.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="versions">Its versions, as far as they are loaded.</param>
+    /// <param name="inPart">Whether a canary that this host can't route to is left out; else the plan is refused.</param>
     /// <exception cref="ModelConfigurationException">The live version's checks can't be made, or the plan needs what wasn't declared.</exception>
-    public Generation<TInput, TOutput> Create(WantedPlan plan, IReadOnlyList<LoadedVersion<TInput, TOutput>> versions)
-    {
-        object[] owned = [.. versions.Where(v => v.IsOwned).Select(v => v.Model).OfType<object>()];
-        try
-        {
-            return Create(plan, versions, owned);
-        }
-        catch
-        {
-            new Generation<TInput, TOutput> { Live = new NobodyModel<TInput, TOutput>(UnavailableReason.NotReady), Owned = owned }.Retire();
-            throw;
-        }
-    }
-
-    private Generation<TInput, TOutput> Create(WantedPlan plan, IReadOnlyList<LoadedVersion<TInput, TOutput>> versions, object[] owned)
+    public Generation<TInput, TOutput> Create(WantedPlan plan, IReadOnlyList<LoadedVersion<TInput, TOutput>> versions, bool inPart)
     {
         var routes = new RouteBook<TOutput>();
         var live = versions[0].Version;
         var inputCheck = InputCheckOf(live, required: true);
+        if (definition.Of<RoutingKey<TInput>>().Of is null && versions.Any(v => v.Route.Role == RouteRole.Canary))
+        {
+            var noKey = new ModelConfigurationException(
+                definition.Name, $"{plan.Text} has a canary, and this host has no key that it could stick to: add RouteBy(row => ...).");
+            versions = inPart
+                ? [.. versions.Select(v => v.Route.Role == RouteRole.Canary ? v with { Model = null, Failure = noKey } : v)]
+                : throw noKey;
+        }
+
         var targets = versions.Select(v => Target(v, routes)).ToArray();
         var functions = Functions(live, routes);
-
         var canary = targets.FirstOrDefault(t => t.Route.Role == RouteRole.Canary);
         var chain = targets.Where(t => t != canary).Concat(functions).ToArray();
         return new()
         {
             Plan = plan,
             Live = Chain(chain, inputCheck, live, routes),
-            Canary = canary is null
-                ? null
-                : new(
-                    definition.Name,
-                    canary.Route.Version!.Value,
-                    plan.Deployment!.Plan.CanaryShare,
-                    Key(plan),
-                    Chain([canary, .. chain.Where(t => t.Route.Version != canary.Route.Version)], inputCheck, live, routes)),
+            Canary = canary is null ? null : CanaryOf(plan.Deployment!.Plan, canary, chain, inputCheck, live, routes),
             OnlyVersion = options.AllowOnlyVersion
                 ? targets.Where(t => t.Route.Version is not null)
                     .DistinctBy(t => t.Route.Version)
                     .ToDictionary(t => t.Route.Version!.Value, t => Chain([t], inputCheck, live, routes))
                 : new Dictionary<int, IModel<TInput, TOutput>>(),
             Routes = routes.Statuses,
-            Owned = owned,
+            Versions = [.. versions.Select(v => v with { Model = v.Model?.Hold() })],
             Since = time.GetUtcNow(),
             Problem = routes.Problem,
+            Failures = routes.Failures,
         };
     }
+
+    /// <summary>Null for a canary that isn't loaded: its share of the rows goes to live.</summary>
+    private CanaryShare<TInput, TOutput>? CanaryOf(
+        DeploymentPlan plan,
+        RouteTarget<TInput, TOutput> canary,
+        RouteTarget<TInput, TOutput>[] chain,
+        IRowCheck<TInput>? inputCheck,
+        ModelVersion? live,
+        RouteBook<TOutput> routes) => canary.Model is UnloadedModel<TInput, TOutput> || definition.Of<RoutingKey<TInput>>().Of is not { } key
+        ? null
+        : new(
+            definition.Name,
+            canary.Route.Version!.Value,
+            plan.CanaryShare,
+            key,
+            routingKeyFailed,
+            Chain([canary, .. chain.Where(t => t.Route.Version != canary.Route.Version)], inputCheck, live, routes));
 
     private IModel<TInput, TOutput> Chain(
         RouteTarget<TInput, TOutput>[] targets, IRowCheck<TInput>? inputCheck, ModelVersion? live, RouteBook<TOutput> routes) =>
@@ -135,13 +147,13 @@ internal sealed class GenerationFactory<
     /// <summary>One version with its own checks around it. A version whose checks can't be made is not loaded.</summary>
     private RouteTarget<TInput, TOutput> Target(LoadedVersion<TInput, TOutput> loaded, RouteBook<TOutput> routes)
     {
-        var failure = loaded.Failure;
-        if (loaded.Model is not null)
+        var failure = loaded.Failure ?? new ModelLoadException("it is still loading.");
+        if (loaded.Model is { Model: { } loadedModel })
         {
             try
             {
                 var refusal = loaded.Route.Role == RouteRole.Live ? null : InputCheckOf(loaded.Version, required: true);
-                var model = Checked(loaded.Route, loaded.Model, loaded.Version, routes);
+                var model = Checked(loaded.Route, loadedModel, loaded.Version, routes);
                 return new(loaded.Route, refusal is null ? model : new InputRefusalStage<TInput, TOutput>(refusal, loaded.Route, model));
             }
             catch (MlOpsException e)
@@ -150,8 +162,8 @@ internal sealed class GenerationFactory<
             }
         }
 
-        routes.AddMissing(loaded.Route, failure!);
-        return new(loaded.Route, new UnloadedModel<TInput, TOutput>(loaded.Route, failure!));
+        routes.AddMissing(loaded.Route, failure);
+        return new(loaded.Route, new UnloadedModel<TInput, TOutput>(loaded.Route, failure));
     }
 
     private RouteTarget<TInput, TOutput>[] Functions(ModelVersion? live, RouteBook<TOutput> routes) =>
@@ -187,9 +199,6 @@ internal sealed class GenerationFactory<
     }
 
     private IEnumerable<string> Named(StagePoint point) => definition.Stages.Where(s => s.Point == point).Select(s => s.Name);
-
-    private Func<TInput, string?> Key(WantedPlan plan) => definition.Of<RoutingKey<TInput>>().Of ?? throw new ModelConfigurationException(
-        definition.Name, $"{plan.Text} has a canary, and this host has no key that it could stick to: add RouteBy(row => ...).");
 
     private AnswerCheck<TOutput> AnswerCheckOf(ModelVersion? version) =>
         new(_finite, Made(definition.OutputCheck.Value, version, required: version is not null));

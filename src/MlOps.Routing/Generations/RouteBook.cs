@@ -8,6 +8,7 @@ internal sealed class RouteBook<TOutput>
 {
     private readonly Dictionary<Route, AnswerCheck<TOutput>> _checks = [];
     private readonly List<RouteStatus> _statuses = [];
+    private readonly List<Exception> _failures = [];
 
     public IReadOnlyList<RouteStatus> Statuses => _statuses;
 
@@ -15,13 +16,20 @@ internal sealed class RouteBook<TOutput>
         ? string.Join(" ", missing)
         : null;
 
+    /// <summary>Why routes are missing.</summary>
+    public IReadOnlyList<Exception> Failures => _failures;
+
     public void Add(Route route, AnswerCheck<TOutput> check)
     {
         _checks[route] = check;
         _statuses.Add(new(route, null));
     }
 
-    public void AddMissing(Route route, Exception why) => _statuses.Add(new(route, why.Message));
+    public void AddMissing(Route route, Exception why)
+    {
+        _statuses.Add(new(route, why.Message));
+        _failures.Add(why);
+    }
 
     /// <summary>Checks an answer by the rules of the route that gave it.</summary>
     public ImmutableArray<Violation> Check(Route? route, TOutput answer) =>

@@ -14,23 +14,29 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Warning, "Model {Model} serves {Plan} in part: {Problem}")]
     public static partial void PublishedInPart(this ILogger log, string model, string plan, string problem);
 
-    [LoggerMessage(4, LogLevel.Error, "Model {Model} could not be brought to what is wanted ({Times} times); what served before still does; next try at {NextTry}")]
-    public static partial void LoadFailed(this ILogger log, string model, DateTimeOffset? nextTry, long times, Exception exception);
+    [LoggerMessage(4, LogLevel.Error, "Model {Model} is not served as wanted: {Problem} What answers: {Serving}. Next try: {NextTry}")]
+    public static partial void LoadFailed(this ILogger log, string model, string problem, string serving, string nextTry, Exception exception);
 
-    [LoggerMessage(5, LogLevel.Warning, "Model {Model} fell back: {Route} failed as {Failure} {Violations} ({Times} times)")]
+    [LoggerMessage(5, LogLevel.Warning, "Model {Model} fell back: {Route} failed as {Failure} {Violations} (occurrences: {Times})")]
     public static partial void AttemptFailed(
         this ILogger log, string model, Route route, AttemptFailure failure, string violations, long times, Exception? exception);
 
-    [LoggerMessage(6, LogLevel.Warning, "Model {Model} rejected an input: {Rules} ({Times} times)")]
+    [LoggerMessage(6, LogLevel.Warning, "Model {Model} rejected an input: {Rules} (occurrences: {Times})")]
     public static partial void Rejected(this ILogger log, string model, string rules, long times);
 
-    [LoggerMessage(7, LogLevel.Warning, "Heuristic {Heuristic} of model {Model} failed: {Because} ({Times} times)")]
+    [LoggerMessage(7, LogLevel.Warning, "Heuristic {Heuristic} of model {Model} failed: {Because} (occurrences: {Times})")]
     public static partial void HeuristicFailed(
         this ILogger log, string model, string heuristic, string? because, long times, Exception? exception);
 
-    [LoggerMessage(8, LogLevel.Error, "Model {Model} has nobody to answer: {Reason} ({Times} times)")]
+    [LoggerMessage(8, LogLevel.Error, "Model {Model} has nobody to answer: {Reason} (occurrences: {Times})")]
     public static partial void Unavailable(this ILogger log, string model, UnavailableReason reason, long times);
 
     [LoggerMessage(9, LogLevel.Error, "The registry could not be watched, {Failures} times in a row; what serves goes on serving")]
     public static partial void RegistryUnreachable(this ILogger log, int failures, Exception exception);
+
+    [LoggerMessage(10, LogLevel.Warning, "Model {Model} waits for a deployment: the registry holds none. Deploy a version with DeployAsync")]
+    public static partial void NothingDeployed(this ILogger log, string model);
+
+    [LoggerMessage(11, LogLevel.Warning, "The routing key of model {Model} could not be taken from a row, which goes to live (occurrences: {Times})")]
+    public static partial void RoutingKeyFailed(this ILogger log, string model, long times, Exception exception);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace MlOps.Routing.Observing;
 
@@ -41,11 +42,20 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
         }
     }
 
-    public void LoadFailed(Exception e, DateTimeOffset? nextTry)
+    /// <param name="problem">What is wrong.</param>
+    /// <param name="serving">The plan of which a version answers meanwhile; null where none does.</param>
+    /// <param name="nextTry">When the host tries again; null for not by itself.</param>
+    /// <param name="cause">The failure.</param>
+    public void LoadFailed(string problem, string? serving, DateTimeOffset? nextTry, Exception cause) => host.Log.LoadFailed(
+        model, problem, serving ?? "no version", nextTry?.ToString("u", CultureInfo.InvariantCulture) ?? "when something changes", cause);
+
+    public void NothingDeployed() => host.Log.NothingDeployed(model);
+
+    public void RoutingKeyFailed(Exception e)
     {
-        if (throttle.Allows(("load", e.GetType()), out var times))
+        if (throttle.Allows("routing key", out var times))
         {
-            host.Log.LoadFailed(model, nextTry, times, e);
+            host.Log.RoutingKeyFailed(model, times, e);
         }
     }
 

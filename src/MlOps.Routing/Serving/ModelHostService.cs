@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace MlOps.Routing.Serving;
 
-/// <summary>Loads the declared models when a host starts.</summary>
+/// <summary>Loads the declared models when a host starts. What is wrong with any of them is told at once.</summary>
 internal sealed class ModelHostService(ModelHost host) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -21,13 +21,23 @@ internal sealed class ModelHostService(ModelHost host) : IHostedService
             }
         }
 
-        // Every mistake of every model is told at once.
-        if (mistakes.Count > 0)
+        if (mistakes.Count == 0)
         {
-            throw mistakes.Count == 1 ? mistakes[0] : new AggregateException(mistakes);
+            var starts = servers.Select(s => s.StartAsync(cancellationToken)).ToArray();
+            await Task.WhenAll(starts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+            mistakes.AddRange(starts.Where(s => s.IsFaulted).Select(s => s.Exception!.InnerException!));
         }
 
-        await Task.WhenAll(servers.Select(s => s.StartAsync(cancellationToken))).ConfigureAwait(false);
+        switch (mistakes)
+        {
+            case []:
+                return;
+            case [var only]:
+                throw only;
+            default:
+                throw new AggregateException(mistakes);
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

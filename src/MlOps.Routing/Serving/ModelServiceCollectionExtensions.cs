@@ -51,7 +51,8 @@ public static class ModelServiceCollectionExtensions
         services.TryAddSingleton<Telemetry>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ModelHostService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelOptions>, ModelOptionsValidator>());
-        var options = services.AddOptions<ModelOptions>(name).ValidateOnStart();
+        // Validated by the model's server, which tells what is wrong with the options along with every other mistake.
+        var options = services.AddOptions<ModelOptions>(name);
         if (configure is not null)
         {
             options.Configure(configure);

@@ -12,19 +12,44 @@ internal static class Rollout
     /// <summary>Whether to load the wanted plan now.</summary>
     public static bool ShouldLoad(in RolloutSnapshot s) =>
         s.Wanted is not null
+        && s.Wanted != s.Loading
         && !(s.Wanted == s.Serving && s.IsWhole)
         && (s.Wanted != s.Tried || s.Failures == 0 || (s.NextTry is { } next && s.Now >= next));
 
-    /// <summary>
-    /// Whether a loaded plan takes the place of what serves: if its live version is ready; else only where nothing serves, or it serves
-    /// already in part and more of it is ready now.
-    /// </summary>
-    public static bool ShouldPublish(bool liveIsReady, int readyRoutes, bool anotherPlanServes, int servingRoutes) =>
-        liveIsReady || (!anotherPlanServes && readyRoutes > servingRoutes);
+    /// <summary>Whether to give up a load, because another plan is wanted by now.</summary>
+    public static bool ShouldGiveUp(in RolloutSnapshot s) => s.Loading is not null && s.Loading != s.Wanted;
 
-    /// <summary>When to try a failed plan again: 1, 2, 4 … seconds later, up to two minutes; null once it was tried often enough.</summary>
-    public static DateTimeOffset? NextTry(int failures, DateTimeOffset now) =>
-        failures >= MaxTries ? null : now + Delay(failures);
+    /// <summary>
+    /// Whether what is loaded of a plan takes the place of what serves: if its live version is ready, or no other plan serves; and more of
+    /// it is ready than serves already. A plan of which nothing could be loaded stands where no other serves, so that predictions say why.
+    /// </summary>
+    /// <param name="liveIsReady">Whether its live version can be asked.</param>
+    /// <param name="ready">How many of its versions can be asked.</param>
+    /// <param name="complete">Whether none of them is still loading.</param>
+    /// <param name="anotherServes">Whether a version of another plan answers.</param>
+    /// <param name="serving">How many versions of this plan answer already; null where this plan doesn't stand.</param>
+    public static bool ShouldPublish(bool liveIsReady, int ready, bool complete, bool anotherServes, int? serving) =>
+        (liveIsReady || !anotherServes) && (ready > (serving ?? 0) || (complete && serving is null));
+
+    /// <summary>
+    /// When to try a failed plan again: 1, 2, 4 … seconds later, up to two minutes. Null where it was tried often enough, or where no
+    /// waiting helps. A registry that can't be reached is asked for as long as it takes: it says nothing about the plan.
+    /// </summary>
+    public static DateTimeOffset? NextTry(int failures, Exception cause, DateTimeOffset now) => cause switch
+    {
+        ModelConfigurationException => null,
+        RegistryUnavailableException => now + Delay(failures),
+        _ => failures >= MaxTries ? null : now + Delay(failures),
+    };
+
+    /// <summary>Of several failures the one that is most likely to pass: it decides whether and when there is another try.</summary>
+    public static Exception MostHopeful(IEnumerable<Exception> failures) => failures.MinBy(f => f switch
+    {
+        RegistryUnavailableException => 0,
+        ModelConfigurationException => 3,
+        ModelLoadException => 2,
+        _ => 1,
+    })!;
 
     /// <summary>How long to wait after a number of failures in a row, at least one.</summary>
     public static TimeSpan Delay(int failures)

@@ -30,10 +30,10 @@ internal sealed record RolloutState
     public RolloutState Succeeded() => this with { Failures = 0, NextTry = null, Problem = null };
 
     /// <summary>Looking or loading failed.</summary>
-    public RolloutState Failed(string problem, DateTimeOffset now, bool retry) => this with
+    public RolloutState Failed(string problem, Exception cause, DateTimeOffset now) => this with
     {
         Failures = Failures + 1,
         Problem = problem,
-        NextTry = retry ? Rollout.NextTry(Failures + 1, now) : null,
+        NextTry = Rollout.NextTry(Failures + 1, cause, now),
     };
 }

@@ -43,28 +43,31 @@ internal sealed class FileSource<TInput, TOutput>(
         var file = new FileInfo(path);
         return file.Exists
             ? new(new WantedPlan(Stamp(file), $"{file.Name} of {file.LastWriteTimeUtc.ToString("u", CultureInfo.InvariantCulture)}", null))
-            : throw new ModelLoadException($"Model '{model}': there is no file '{path}'. Put the model there, or correct the path in FromFile.");
+            : throw Missing();
     }
 
-    public async ValueTask<IReadOnlyList<LoadedVersion<TInput, TOutput>>> LoadAsync(WantedPlan wanted, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var bytes = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
-            if (Stamp(new FileInfo(path)) != wanted.Key)
-            {
-                throw new ModelLoadException($"Model '{model}': '{path}' changed while it was read; it is read again.");
-            }
+    public ValueTask<IReadOnlyList<VersionLoad<TInput, TOutput>>> PrepareAsync(WantedPlan wanted, CancellationToken cancellationToken) =>
+        new([new(_route, null, token => LoadAsync(wanted, token))]);
 
-            var runtime = runtimes.Find(options.Format) ?? runtimes.Single();
-            using var content = new MemoryStream(bytes, writable: false);
-            var loaded = await runtime.LoadAsync(new ModelContent(_route.Name, content), cancellationToken).ConfigureAwait(false);
-            return [new(_route, null) { Model = loaded, IsOwned = true }];
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+    private async Task<LoadedVersion<TInput, TOutput>> LoadAsync(WantedPlan wanted, CancellationToken cancellationToken)
+    {
+        var bytes = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+        if (Stamp(new FileInfo(path)) != wanted.Key)
         {
-            return [new(_route, null) { Failure = e }];
+            throw new IOException($"'{path}' changed while it was read; it is read again.");
         }
+
+        var runtime = runtimes.Find(options.Format) ?? runtimes.Single();
+        using var content = new MemoryStream(bytes, writable: false);
+        var loaded = await runtime.LoadAsync(new ModelContent(_route.Name, content), cancellationToken).ConfigureAwait(false);
+        return new(_route, null) { Model = new(loaded, isOwned: true) };
+    }
+
+    // Where the file is watched, it may come yet; else no waiting helps.
+    private Exception Missing()
+    {
+        var message = $"Model '{model}': there is no file '{path}'. Put the model there, or correct the path in FromFile.";
+        return options.Watch ? new FileNotFoundException(message) : new ModelLoadException(message);
     }
 
     private static string Stamp(FileInfo file) => string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}");

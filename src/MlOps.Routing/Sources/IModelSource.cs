@@ -1,6 +1,6 @@
 namespace MlOps.Routing.Sources;
 
-/// <summary>Where a model's versions come from: a registry's deployment, a file, or code.</summary>
+/// <summary>Where one model's versions come from: a registry's deployment, a file, or code.</summary>
 internal interface IModelSource<TInput, TOutput>
 {
     /// <summary>What logs call it.</summary>
@@ -18,7 +18,9 @@ internal interface IModelSource<TInput, TOutput>
     /// <summary>What should serve now; null where nothing is deployed. It throws where it can't tell, which never means nothing.</summary>
     ValueTask<WantedPlan?> LookAsync(CancellationToken cancellationToken);
 
-    /// <summary>Loads what the plan names, live first. A version that fails concerns itself alone.</summary>
-    /// <exception cref="ModelConfigurationException">This host can't carry the plan out, whatever it tries.</exception>
-    ValueTask<IReadOnlyList<LoadedVersion<TInput, TOutput>>> LoadAsync(WantedPlan wanted, CancellationToken cancellationToken);
+    /// <summary>
+    /// How to load what the plan names, live first. It reads no more than live's record, without which nobody knows what rows to check
+    /// by, and throws where it can't.
+    /// </summary>
+    ValueTask<IReadOnlyList<VersionLoad<TInput, TOutput>>> PrepareAsync(WantedPlan wanted, CancellationToken cancellationToken);
 }

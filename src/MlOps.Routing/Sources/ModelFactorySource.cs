@@ -6,6 +6,8 @@ internal sealed class ModelFactorySource<TInput, TOutput>(string model, string n
 {
     private static readonly WantedPlan Always = new("code", "code", null);
 
+    private readonly Route _route = new(model, null, name, RouteRole.Live);
+
     public string Description => name;
 
     public bool FollowsRegistry => false;
@@ -16,6 +18,6 @@ internal sealed class ModelFactorySource<TInput, TOutput>(string model, string n
 
     public ValueTask<WantedPlan?> LookAsync(CancellationToken cancellationToken) => new(Always);
 
-    public ValueTask<IReadOnlyList<LoadedVersion<TInput, TOutput>>> LoadAsync(WantedPlan wanted, CancellationToken cancellationToken) =>
-        new([new(new Route(model, null, name, RouteRole.Live), null) { Model = create() }]);
+    public ValueTask<IReadOnlyList<VersionLoad<TInput, TOutput>>> PrepareAsync(WantedPlan wanted, CancellationToken cancellationToken) =>
+        new([new(_route, null, _ => Task.FromResult(new LoadedVersion<TInput, TOutput>(_route, null) { Model = new(create(), isOwned: false) }))]);
 }

@@ -35,47 +35,35 @@ internal sealed class RegistrySource<TInput, TOutput>(
             : new(deployment.Number.ToString(CultureInfo.InvariantCulture), deployment.ToString(), deployment);
     }
 
-    public async ValueTask<IReadOnlyList<LoadedVersion<TInput, TOutput>>> LoadAsync(WantedPlan wanted, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<VersionLoad<TInput, TOutput>>> PrepareAsync(WantedPlan wanted, CancellationToken cancellationToken)
     {
         var plan = wanted.Deployment!.Plan;
-        var loaded = new List<LoadedVersion<TInput, TOutput>>
-        {
-            await LoadAsync(plan.LiveVersion, RouteRole.Live, cancellationToken).ConfigureAwait(false),
-        };
-        if (plan.CanaryVersion is { } canary)
-        {
-            loaded.Add(await LoadAsync(canary, RouteRole.Canary, cancellationToken).ConfigureAwait(false));
-        }
-
-        foreach (var fallback in plan.FallbackVersions)
-        {
-            loaded.Add(await LoadAsync(fallback, RouteRole.FallbackVersion, cancellationToken).ConfigureAwait(false));
-        }
-
-        return loaded;
+        var live = await registry!.GetVersionAsync(model, plan.LiveVersion, cancellationToken).ConfigureAwait(false);
+        return
+        [
+            Load(live.Number, RouteRole.Live, live),
+            .. plan.CanaryVersion is { } canary ? [Load(canary, RouteRole.Canary, null)] : Array.Empty<VersionLoad<TInput, TOutput>>(),
+            .. plan.FallbackVersions.Select(fallback => Load(fallback, RouteRole.FallbackVersion, null)),
+        ];
     }
 
-    private async Task<LoadedVersion<TInput, TOutput>> LoadAsync(int number, RouteRole role, CancellationToken cancellationToken)
+    private VersionLoad<TInput, TOutput> Load(int number, RouteRole role, ModelVersion? version)
     {
         var route = new Route(model, number, $"v{number}", role);
-        ModelVersion? version = null;
-        try
+        return new(route, version, token => LoadAsync(route, version, token));
+    }
+
+    private async Task<LoadedVersion<TInput, TOutput>> LoadAsync(Route route, ModelVersion? known, CancellationToken cancellationToken)
+    {
+        var version = known ?? await registry!.GetVersionAsync(model, route.Version!.Value, cancellationToken).ConfigureAwait(false);
+        var format = version.Artifact.Format;
+        var runtime = runtimes.Find(format) ?? throw new ModelConfigurationException(
+            model, $"{route.Name} has the format '{format}', and this host loads {runtimes.Formats}: add the runtime for it.");
+        var content = await registry!.OpenAsync(version, cancellationToken).ConfigureAwait(false);
+        await using (content.ConfigureAwait(false))
         {
-            version = await registry!.GetVersionAsync(model, number, cancellationToken).ConfigureAwait(false);
-            var format = version.Artifact.Format;
-            var runtime = runtimes.Find(format) ?? throw new ModelConfigurationException(
-                model, $"v{number} has the format '{format}', and this host loads {runtimes.Formats}: add the runtime for it.");
-            var content = await registry.OpenAsync(version, cancellationToken).ConfigureAwait(false);
-            await using (content.ConfigureAwait(false))
-            {
-                var loaded = await runtime.LoadAsync(new ModelContent(version.ToString(), content), cancellationToken).ConfigureAwait(false);
-                return new(route, version) { Model = loaded, IsOwned = true };
-            }
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && (version is not null || role != RouteRole.Live))
-        {
-            // Without live's record nobody knows its schema: then the whole look failed, and is tried again.
-            return new(route, version) { Failure = e };
+            var loaded = await runtime.LoadAsync(new ModelContent(version.ToString(), content), cancellationToken).ConfigureAwait(false);
+            return new(route, version) { Model = new(loaded, isOwned: true) };
         }
     }
 }

@@ -68,6 +68,22 @@ public class FallbackStageTests
     }
 
     [Fact]
+    public async Task A_caller_who_has_left_gets_no_fallback_whatever_the_model_throws()
+    {
+        using var stop = new CancellationTokenSource();
+        var fallbacks = 0;
+        await using var services = Setup.Provider(m => m
+            .FromFunction(_ =>
+            {
+                stop.Cancel();
+                throw new InvalidOperationException("the connection was cut by the cancellation");
+            })
+            .FallBackTo("other", _ => new Score(++fallbacks)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await services.Predictor().PredictAsync(new Row(1), stop.Token));
+        Assert.Equal(0, fallbacks);
+    }
+
+    [Fact]
     public async Task Any_other_cancellation_is_a_failure_of_the_route()
     {
         await using var services = Setup.Provider(m => m

@@ -54,6 +54,24 @@ public class TelemetryTests
     }
 
     [Fact]
+    public async Task Every_failed_load_is_logged_and_says_what_answers_meanwhile()
+    {
+        var registry = new FakeRegistry().With("broken", "two");
+        registry.Deploy(DeploymentPlan.Live(1));
+        var logs = new FakeLogCollector();
+        await using var services = Setup.Provider(registry, new(), null, s => s.AddLogging(l => l.AddProvider(new FakeLoggerProvider(logs))));
+        await services.Predictor().PredictAsync(new Row(1), Token);
+        registry.Deploy(DeploymentPlan.Live(2));
+        await services.Host().RefreshAsync("m", Token);
+        registry.Deploy(DeploymentPlan.Live(1));
+        await Assert.ThrowsAsync<MlOpsException>(() => services.Host().RefreshAsync("m", Token));
+        var messages = logs.GetSnapshot().Where(r => r.Id.Id == 4).Select(r => r.Message).ToArray();
+        Assert.Contains("What answers: no version.", messages[0], StringComparison.Ordinal);
+        Assert.Contains("What answers: m #2: live v2.", messages[^1], StringComparison.Ordinal);
+        Assert.All(messages, m => Assert.Contains("m v1 is broken", m, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_pipeline_is_logged_as_one_line_when_it_is_declared()
     {
         var (services, logs) = Provider(m => m

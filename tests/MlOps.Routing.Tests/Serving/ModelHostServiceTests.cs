@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
 using MlOps.Fakes;
 
 namespace MlOps.Serving;
@@ -47,11 +50,22 @@ public class ModelHostServiceTests
     [Fact]
     public async Task A_plan_that_this_host_can_never_carry_out_fails_the_start_at_once()
     {
+        var registry = new FakeRegistry().With("one");
+        registry.Deploy(DeploymentPlan.Live(1));
+        using var host = Host(registry, m => m.CheckInput(_ => throw new ModelConfigurationException("m", "no code for a rule")));
+        var e = await Assert.ThrowsAsync<ModelConfigurationException>(() => host.StartAsync(Token));
+        Assert.Contains("no code for a rule", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_canary_that_this_host_cannot_route_to_fails_no_start()
+    {
         var registry = new FakeRegistry().With("one", "two");
         registry.Deploy(DeploymentPlan.Live(1).Canary(2, 0.1));
         using var host = Host(registry, m => { });
-        var e = await Assert.ThrowsAsync<ModelConfigurationException>(() => host.StartAsync(Token));
-        Assert.Contains("RouteBy", e.Message, StringComparison.Ordinal);
+        await host.StartAsync(Token);
+        Assert.Contains("RouteBy", host.Services.Host().GetStatus("m").Problem, StringComparison.Ordinal);
+        await host.StopAsync(Token);
     }
 
     [Fact]
@@ -93,7 +107,9 @@ public class ModelHostServiceTests
         // Without a start that could fail, every answer says what is missing.
         var prediction = await host.Services.Predictor().PredictAsync(new Row(1), Token);
         Assert.Equal(5, prediction.Value.Value);
-        Assert.Equal("m v1 (live): NotLoaded MlOps.ModelConfigurationException", Assert.Single(prediction.Attempts).ToString());
+        Assert.Equal(
+            "m v1 (live): NotLoaded MlOps.ModelConfigurationException: Model 'm' can't be served: no code for a rule",
+            Assert.Single(prediction.Attempts).ToString());
         Assert.Equal(1, prediction.Assigned?.Version);
     }
 
@@ -134,14 +150,104 @@ public class ModelHostServiceTests
     public async Task Bad_options_fail_the_start()
     {
         using var host = Host(new FakeRegistry(), m => m.Configure(o => o.StartupTimeout = TimeSpan.Zero));
-        await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => host.StartAsync(Token));
+        var e = await Assert.ThrowsAsync<ModelConfigurationException>(() => host.StartAsync(Token));
+        Assert.Contains(nameof(ModelOptions.StartupTimeout), e.Message, StringComparison.Ordinal);
     }
 
-    private static IHost Host(FakeRegistry registry, Action<Building.IModelBuilder<Row, Score>> declare, TextRuntime? runtime = null)
+    [Fact]
+    public async Task Bad_options_and_services_that_cannot_be_made_hide_no_other_mistake()
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddModel<Row, Score>("one", o => o.StartupTimeout = TimeSpan.Zero).FromFunction(_ => new Score(1)).CheckAge().CheckAge();
+        builder.Services.AddModel<Row, Score>("two").FromFunction(_ => new Score(1)).FallBackTo<Row, Score, NeedsAService>("needs a service");
+        builder.Services.AddModel<Row, Score>("three").FromFile("x").AddRuntime(_ => throw new NotSupportedException("this processor is too old"));
+        builder.Services.AddModel<Row, Score>("four");
+        using var host = builder.Build();
+        var e = await Assert.ThrowsAsync<AggregateException>(() => host.StartAsync(Token));
+        var mistakes = e.InnerExceptions.Cast<ModelConfigurationException>().ToDictionary(m => m.Model, m => string.Join(" ", m.Mistakes));
+        Assert.Contains("2 input checks", mistakes["one"], StringComparison.Ordinal);
+        Assert.Contains(nameof(ModelOptions.StartupTimeout), mistakes["one"], StringComparison.Ordinal);
+        Assert.Contains(nameof(Uri), mistakes["two"], StringComparison.Ordinal);
+        Assert.Contains("this processor is too old", mistakes["three"], StringComparison.Ordinal);
+        Assert.Contains("no source", mistakes["four"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_that_does_not_load_fails_the_start_at_once_and_not_after_the_limit()
+    {
+        var registry = new FakeRegistry().With("broken");
+        registry.Deploy(DeploymentPlan.Live(1));
+        using var host = Host(registry, m => m.Configure(o => o.StartupTimeout = TimeSpan.FromHours(1)));
+        var e = await Assert.ThrowsAsync<ModelLoadException>(() => host.StartAsync(Token).WaitAsync(TimeSpan.FromMinutes(1), Token));
+        Assert.Contains("m v1 is broken", e.Message, StringComparison.Ordinal);
+        Assert.Contains("FallBackTo", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Behind_a_load_that_hangs_a_function_answers_and_neither_the_start_nor_the_first_call_waits_twice()
+    {
+        var registry = new FakeRegistry().With("one");
+        registry.Deploy(DeploymentPlan.Live(1));
+        var never = new TaskCompletionSource();
+        var time = new FakeTimeProvider();
+        using var host = Host(registry, m => m.FallBackTo("f", _ => new Score(5)), new() { BeforeLoad = _ => never.Task }, time);
+        var start = host.StartAsync(Token);
+        await Eventually.Holds(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return start.IsCompleted;
+        });
+
+        await start;
+
+        // The clock stands still: a call that waited would wait for ever.
+        Assert.Equal(5, (await host.Services.Predictor().PredictAsync(new Row(1), Token)).Value.Value);
+        never.SetResult();
+        await host.Services.Host().RefreshAsync("m", Token);
+        Assert.Equal("one", (await host.Services.Predictor().PredictAsync(new Row(1), Token)).Value.By);
+        await host.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task A_start_without_a_deployment_says_at_once_what_it_waits_for()
+    {
+        var registry = new FakeRegistry().With("one");
+        var logs = new FakeLogCollector();
+        using var host = Host(registry, m => { }, logs: logs);
+        var start = host.StartAsync(Token);
+        await Eventually.Holds(() => logs.GetSnapshot().Any(r => r.Message.Contains("waits for a deployment", StringComparison.Ordinal)));
+
+        Assert.False(start.IsCompleted);
+        registry.Deploy(DeploymentPlan.Live(1));
+        await start;
+        await host.StopAsync(Token);
+    }
+
+    private static IHost Host(
+        FakeRegistry registry,
+        Action<Building.IModelBuilder<Row, Score>> declare,
+        TextRuntime? runtime = null,
+        TimeProvider? time = null,
+        FakeLogCollector? logs = null)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<IModelRegistry>(registry);
+        if (time is not null)
+        {
+            builder.Services.AddSingleton(time);
+        }
+
+        if (logs is not null)
+        {
+            builder.Logging.AddProvider(new FakeLoggerProvider(logs));
+        }
+
         declare(builder.Services.AddModel<Row, Score>("m").FromRegistry().AddRuntime(_ => runtime ?? new TextRuntime()));
         return builder.Build();
+    }
+
+    public sealed class NeedsAService(Uri service) : IModel<Row, Score>
+    {
+        public ValueTask<Prediction<Score>> PredictAsync(Row input, CancellationToken cancellationToken) => new(new Score(1, service.Host));
     }
 }

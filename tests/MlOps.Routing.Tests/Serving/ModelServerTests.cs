@@ -18,7 +18,7 @@ public class ModelServerTests
         Assert.Equal("one", (await services.Predictor().PredictAsync(new Row(1), Token)).Value.By);
         var one = runtime.Loaded.Single();
 
-        registry.Deploy(DeploymentPlan.Live(2).FallBackTo(1));
+        registry.Deploy(DeploymentPlan.Live(2));
         await one.Disposed.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
         var prediction = await services.Predictor().PredictAsync(new Row(1), Token);
         Assert.Equal("two", prediction.Value.By);
@@ -132,11 +132,11 @@ public class ModelServerTests
         await services.Predictor().PredictAsync(new Row(1), Token);
         registry.Deploy(DeploymentPlan.Live(2));
         await failed.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
-        while ((await services.Predictor().PredictAsync(new Row(1), Token)).Value.By == "one")
+        await Eventually.Holds(async () =>
         {
             time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
+            return (await services.Predictor().PredictAsync(new Row(1), Token)).Value.By == "two";
+        });
 
         Assert.Null(services.Host().GetStatus("m").Problem);
     }
@@ -219,5 +219,49 @@ public class ModelServerTests
         Assert.Contains("RouteBy", e.Message, StringComparison.Ordinal);
         Assert.Null(services.Host().GetStatus("m").NextTry);
         Assert.Equal(1, services.Host().GetStatus("m").Serving?.Number);
+    }
+
+    [Fact]
+    public async Task Where_nothing_serves_yet_a_plan_with_a_canary_serves_without_it()
+    {
+        var registry = new FakeRegistry().With("one", "two");
+        registry.Deploy(DeploymentPlan.Live(1).Canary(2, 0.5));
+        await using var services = Setup.Provider(registry, new());
+        var prediction = await services.Predictor().PredictAsync(new Row(1), Token);
+        Assert.Equal("one", prediction.Value.By);
+        Assert.Empty(prediction.Attempts);
+        var status = services.Host().GetStatus("m");
+        Assert.Contains("RouteBy", status.Problem, StringComparison.Ordinal);
+        Assert.Null(status.NextTry);
+    }
+
+    [Fact]
+    public async Task A_version_that_serves_already_is_not_loaded_again()
+    {
+        var registry = new FakeRegistry().With("one", "two");
+        registry.Deploy(DeploymentPlan.Live(1));
+        var runtime = new TextRuntime();
+        await using var services = Setup.Provider(registry, runtime);
+        await services.Predictor().PredictAsync(new Row(1), Token);
+        registry.Deploy(DeploymentPlan.Live(2).FallBackTo(1));
+        await services.Host().RefreshAsync("m", Token);
+        registry.Deploy(DeploymentPlan.Live(1));
+        await services.Host().RefreshAsync("m", Token);
+        var prediction = await services.Predictor().PredictAsync(new Row(1), Token);
+        Assert.Equal("one", prediction.Value.By);
+        Assert.Equal(RouteRole.Live, prediction.Route?.Role);
+        await runtime.Loaded.Single(m => m.Text == "two").Disposed.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        Assert.Equal(0, runtime.Loaded.Single(m => m.Text == "one").Disposals);
+    }
+
+    [Fact]
+    public async Task A_row_whose_routing_key_cannot_be_taken_goes_to_live_and_through_the_input_check()
+    {
+        var registry = new FakeRegistry().With("one", "two");
+        registry.Deploy(DeploymentPlan.Live(1).Canary(2, 1));
+        await using var services = Setup.Provider(registry, new(), m => m.RouteBy(row => row.Key!.Trim()).CheckAge());
+        Assert.Equal("two", (await services.Predictor().PredictAsync(new Row(1, "customer"), Token)).Value.By);
+        Assert.Equal("one", (await services.Predictor().PredictAsync(new Row(1), Token)).Value.By);
+        Assert.Equal(PredictionOutcome.Rejected, (await services.Predictor().PredictAsync(new Row(-1), Token)).Outcome);
     }
 }

@@ -1,0 +1,294 @@
+using System.Diagnostics.CodeAnalysis;
+using MlOps.Routing.Generations;
+using MlOps.Routing.Observing;
+using MlOps.Routing.Sources;
+
+namespace MlOps.Routing.Serving;
+
+/// <summary>
+/// Brings what serves to what is wanted: looks, loads in the background, publishes what is ready. What to do follows from
+/// <see cref="Rollout"/>; whatever goes wrong, what serves goes on serving.
+/// </summary>
+internal sealed class PlanFollower<
+    [DynamicallyAccessedMembers(RowMembers.All)] TInput,
+    [DynamicallyAccessedMembers(RowMembers.All)] TOutput>(
+    string model,
+    IModelSource<TInput, TOutput> source,
+    GenerationFactory<TInput, TOutput> factory,
+    ServingSlot<TInput, TOutput> slot,
+    ModelTelemetry telemetry,
+    TimeSpan patience,
+    TimeProvider time) : IAsyncDisposable
+{
+    private readonly Wake _wake = new(time);
+    private readonly CancellationTokenSource _stopping = new();
+
+    // One look at a time; and one change at a time of what is below, by a look or by a load that comes to something.
+    private readonly SemaphoreSlim _looking = new(1);
+    private readonly Lock _changing = new();
+    private volatile RolloutState _state = new();
+    private volatile PlanLoad<TInput, TOutput>? _load;
+    private Task _loop = Task.CompletedTask;
+
+    public RolloutState State => _state;
+
+    public void Start() => _loop = Task.Run(LoopAsync);
+
+    /// <summary>Says that there may be something new; the follower looks soon.</summary>
+    public void Signal() => _wake.Signal();
+
+    /// <summary>Looks now, also where it isn't time for another try, and returns when nothing is being loaded any more.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        await LookAsync(insist: true, cancellationToken).ConfigureAwait(false);
+        while (_load is { } load)
+        {
+            await load.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Publishes a generation if nothing is there yet.</summary>
+    public void StandIn(Generation<TInput, TOutput> generation)
+    {
+        lock (_changing)
+        {
+            if (slot.Current is null && !_stopping.IsCancellationRequested)
+            {
+                slot.Publish(generation);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _loop.ConfigureAwait(false);
+        await _looking.WaitAsync().ConfigureAwait(false);
+        lock (_changing)
+        {
+            EndLoad();
+            slot.Close();
+        }
+
+        _looking.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task LoopAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await LookAsync(insist: false, _stopping.Token).ConfigureAwait(false);
+                await _wake.SleepAsync(UntilNextLook(), _stopping.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>How long to wait for a signal before looking again: until the next try, or the time to poll.</summary>
+    private TimeSpan? UntilNextLook()
+    {
+        var retry = _state.NextTry is { } next ? next - time.GetUtcNow() : (TimeSpan?)null;
+        return retry is null || source.PollInterval < retry ? source.PollInterval : retry;
+    }
+
+    /// <summary>Looks what is wanted and, if it should, begins to load it.</summary>
+    private async Task LookAsync(bool insist, CancellationToken cancellationToken)
+    {
+        await _looking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var wanted = await source.LookAsync(cancellationToken).ConfigureAwait(false);
+            if (Found(wanted, insist))
+            {
+                var loads = await source.PrepareAsync(wanted!, cancellationToken).ConfigureAwait(false);
+                Begin(wanted!, loads);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            FailAlone(e);
+        }
+        finally
+        {
+            _looking.Release();
+        }
+    }
+
+    /// <summary>Takes note of what is wanted; returns whether to load it.</summary>
+    private bool Found(WantedPlan? wanted, bool insist)
+    {
+        lock (_changing)
+        {
+            _state = _state.Found(wanted);
+            var snapshot = Snapshot(wanted);
+            if (Rollout.ShouldGiveUp(snapshot))
+            {
+                EndLoad();
+            }
+
+            if (wanted is null)
+            {
+                FindNothing();
+            }
+            else if (snapshot.IsWhole && snapshot.Serving == snapshot.Wanted)
+            {
+                _state = _state.Succeeded();
+            }
+            else
+            {
+                return Rollout.ShouldLoad(snapshot) || (insist && snapshot.Loading != snapshot.Wanted);
+            }
+
+            return false;
+        }
+    }
+
+    // A registry that once held a deployment and now holds none was emptied or swapped; that is no reason to stop serving.
+    private void FindNothing()
+    {
+        _state = _state with { Problem = $"the registry holds no deployment of '{model}'; deploy a version with DeployAsync." };
+        if (slot.Current?.Plan is null)
+        {
+            telemetry.NothingDeployed();
+            slot.Publish(factory.CreateStandby(UnavailableReason.NoDeployment));
+        }
+    }
+
+    private RolloutSnapshot Snapshot(WantedPlan? wanted) => new(
+        wanted?.Key,
+        slot.Current?.Plan?.Key,
+        slot.Current is { Plan: not null, Problem: null },
+        _load?.Wanted.Key,
+        _state.TriedKey,
+        _state.Failures,
+        _state.NextTry,
+        time.GetUtcNow());
+
+    private void Begin(WantedPlan wanted, IReadOnlyList<VersionLoad<TInput, TOutput>> loads)
+    {
+        lock (_changing)
+        {
+            _state = _state.Trying(wanted.Key);
+            _load = new(wanted, loads, Held, patience, time);
+            _ = FollowAsync(_load);
+        }
+    }
+
+    // A registered version never changes, so one that serves needs no loading.
+    private LoadedVersion<TInput, TOutput>? Held(VersionLoad<TInput, TOutput> load) =>
+        load.Route.Version is { } number && slot.Current?.Versions.FirstOrDefault(v => v.Model is not null && v.Version?.Number == number) is { } held
+            ? held with { Route = load.Route, Model = held.Model!.Hold() }
+            : null;
+
+    private async Task FollowAsync(PlanLoad<TInput, TOutput> load)
+    {
+        var more = true;
+        while (more)
+        {
+            await load.NextAsync().ConfigureAwait(false);
+            more = Advance(load);
+        }
+    }
+
+    /// <summary>Makes use of what a load has come to; returns whether more is to come.</summary>
+    private bool Advance(PlanLoad<TInput, TOutput> load)
+    {
+        lock (_changing)
+        {
+            if (_load != load)
+            {
+                return false;
+            }
+
+            var complete = load.IsComplete;
+            try
+            {
+                Apply(load, complete);
+            }
+#pragma warning disable CA1031 // What can't be built, such as a check that throws, is a failure of this plan.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                FailAlone(e);
+                complete = true;
+            }
+
+            if (complete)
+            {
+                EndLoad();
+                _wake.Signal();
+            }
+
+            return !complete;
+        }
+    }
+
+    private void EndLoad()
+    {
+        _load?.Dispose();
+        _load = null;
+    }
+
+    /// <summary>Takes note of what is missing of a plan, and publishes what is loaded of it, if it should.</summary>
+    private void Apply(PlanLoad<TInput, TOutput> load, bool complete)
+    {
+        var current = slot.Current;
+        var serving = current?.Plan?.Key == load.Wanted.Key ? current.ReadyVersions : (int?)null;
+        var anotherServes = serving is null && current is { ReadyVersions: > 0 };
+        var next = factory.Create(load.Wanted, load.Versions, inPart: !anotherServes);
+        var liveIsReady = next.Routes.Any(r => r is { Route.Role: RouteRole.Live, WhyNot: null });
+        var publish = Rollout.ShouldPublish(liveIsReady, next.ReadyVersions, complete, anotherServes, serving);
+        if (next.Problem is null)
+        {
+            _state = _state.Succeeded();
+        }
+        else if (complete)
+        {
+            Fail(next.Problem, Rollout.MostHopeful(next.Failures), publish ? next : current);
+        }
+        else
+        {
+            _state = _state with { Problem = next.Problem };
+        }
+
+        if (publish)
+        {
+            slot.Publish(next);
+            telemetry.Published(load.Wanted.Text, next.Problem, time.GetElapsedTime(load.Started));
+        }
+        else
+        {
+            next.Retire();
+        }
+    }
+
+    /// <summary>Nothing came of it: what serves goes on, and where nothing does, every prediction says why.</summary>
+    private void FailAlone(Exception e)
+    {
+        lock (_changing)
+        {
+            Fail(e.Message, e, slot.Current);
+            if (slot.Current?.Plan is null)
+            {
+                slot.Publish(factory.CreateStandby(UnavailableReason.NotReady, _state.Wanted, e));
+            }
+        }
+    }
+
+    private void Fail(string problem, Exception cause, Generation<TInput, TOutput>? serves)
+    {
+        _state = _state.Failed(problem, cause, time.GetUtcNow());
+        var answers = serves is { ReadyVersions: > 0 };
+        telemetry.LoadFailed(problem, answers ? serves!.Plan!.Text : null, _state.NextTry, cause);
+        if (!answers && cause is ModelConfigurationException or ModelLoadException)
+        {
+            slot.GiveUp(cause);
+        }
+    }
+}
