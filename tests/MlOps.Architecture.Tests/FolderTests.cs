@@ -1,91 +1,105 @@
-using System.Text.RegularExpressions;
-
 namespace MlOps.Architecture;
 
-public partial class FolderTests
+public class FolderTests
 {
-    // The folders of each project, lowest first: a folder may use those before it, never those behind it. The root is the lowest.
-    private static readonly Dictionary<string, string[]> Order = new(StringComparer.Ordinal)
-    {
-        ["MlOps.Abstractions"] = ["", "Rows", "Checks", "Runtimes", "Building"],
-        ["MlOps.Validation"] = ["", "Schemas", "Rows", "Building"],
-        ["MlOps.Heuristics"] = [""],
-        ["MlOps.Routing"] = ["", "Declaration", "Observing", "Checking", "Fallback", "Sources", "Generations", "Serving", "Testing"],
-        ["MlOps.Registry"] = ["", "Stores", "Json", "Versions", "Deployments", "Building"],
-        ["MlOps.Registry.Sqlite"] = ["", "Files", "Metadata", "Building"],
-        ["MlOps.MLNet"] = ["", "Fitting", "Pooling", "Loading"],
-        ["MlOps.Sdk"] = [""],
-    };
+    private const string Extensions = """
+        namespace MlOps.Bad.High;
+
+        internal static class Extensions
+        {
+            public static int Twice(this int number) => 2 * number;
+
+            public static IEnumerator<int> GetEnumerator(this int number) => Enumerable.Range(0, number).GetEnumerator();
+
+            public static System.Runtime.CompilerServices.TaskAwaiter GetAwaiter(this int number) => Task.Delay(number).GetAwaiter();
+
+            public static void Deconstruct(this int number, out int tens, out int ones) => (tens, ones) = (number / 10, number % 10);
+
+            public static void Add(this Queue<int> queue, int number) => queue.Enqueue(number);
+
+            public static int Select(this int number, Func<int, int> select) => select(number);
+
+            extension(int number)
+            {
+                public int Half => number / 2;
+
+                public static int Dozen => 12;
+            }
+        }
+        """;
 
     public static TheoryData<string> Projects => [.. House.Projects];
 
+    public static TheoryData<string> ProjectsWithFolders => [.. Declared.Projects.Where(p => p.Folders.Length > 1).Select(p => p.Project)];
+
     [Theory]
     [MemberData(nameof(Projects))]
-    public void Folders_use_only_those_before_them(string project)
+    public void Folders_use_only_those_before_them(string project) =>
+        Refused.Nothing(FolderRule.Refusals(House.Sources(project), Declared.Of(project).Folders));
+
+    [Theory]
+    [MemberData(nameof(ProjectsWithFolders))]
+    public void Uses_of_other_folders_are_seen(string project)
     {
-        var order = Order[project];
-        var homes = House.Files(project)
-            .SelectMany(f => Types().Matches(House.Code(f)).Select(m => (Type: m.Groups["name"].Value, Folder: House.Folder(project, f))))
-            .GroupBy(t => t.Type, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.Select(t => t.Folder).Distinct().ToArray(), StringComparer.Ordinal);
-        foreach (var file in House.Files(project))
-        {
-            var own = House.Folder(project, file);
-            Assert.True(order.Contains(own), $"{project}/{own} is a new folder: give it its place in the order.");
-            foreach (var word in Words().Matches(House.Code(file)).Select(m => m.Value).Distinct())
-            {
-                if (homes.TryGetValue(word, out var folders) && !folders.Contains(own))
-                {
-                    Assert.True(
-                        folders.Any(f => Array.IndexOf(order, f) < Array.IndexOf(order, own)),
-                        $"{Path.GetRelativePath(House.Root, file)} uses {word} of {string.Join(", ", folders)}, which stands behind {(own.Length == 0 ? "the root" : own)}.");
-                }
-            }
-        }
+        var sources = House.Sources(project);
+        Assert.NotEmpty(sources.Files.SelectMany(f => Use.InFile(sources, f)));
     }
 
+    [Fact]
+    public void A_type_of_a_folder_behind_is_refused() =>
+        Assert.Equal(
+            ["MlOps.Bad/Low/Caller.cs uses MlOps.Bad.High.Callee of High, which stands behind Low."],
+            Refusals("internal sealed class Caller { public object? Called { get; } = typeof(High.Callee); }", "namespace MlOps.Bad.High; internal sealed class Callee;"));
+
+    [Fact]
+    public void A_type_of_a_folder_before_is_not() =>
+        Assert.Empty(FolderRule.Refusals(
+            Sources.Of(
+                ("Caller.cs", "namespace MlOps.Bad; internal sealed class Caller;"),
+                ("High/Callee.cs", "namespace MlOps.Bad.High; internal sealed class Callee { public object? Called { get; } = typeof(Caller); }")),
+            ["", "High"]));
+
     [Theory]
-    [MemberData(nameof(Projects))]
-    public void A_file_holds_one_public_type_and_bears_its_name(string project)
+    [InlineData("return 2.Twice();")]
+    [InlineData("return 2.Half;")]
+    [InlineData("return int.Dozen;")]
+    [InlineData("Func<int> twice = 2.Twice; return twice();")]
+    [InlineData("foreach (var number in 2) { } return 0;")]
+    [InlineData("async Task Wait() => await 2; return 0;")]
+    [InlineData("var (tens, ones) = 12; return tens + ones;")]
+    [InlineData("foreach (var (tens, ones) in new[] { 12 }) { } return 0;")]
+    [InlineData("return new Queue<int> { 1 }.Count;")]
+    [InlineData("return from number in 2 select number;")]
+    public void An_extension_of_a_folder_behind_is_refused_without_the_name_of_its_type(string body) =>
+        Assert.Contains(
+            Refusals("internal static class Caller { public static int Call() { " + body + " } }", Extensions),
+            r => r.StartsWith("MlOps.Bad/Low/Caller.cs uses ", StringComparison.Ordinal) && r.Contains(" of High, which stands behind Low", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_member_that_a_folder_behind_adds_to_a_partial_type_is_refused() =>
+        Assert.NotEmpty(Refusals(
+            "internal static partial class Caller { public static int Call() => Number; }",
+            "namespace MlOps.Bad.Low; internal static partial class Caller { private static int Number => 1; }"));
+
+    [Fact]
+    public void A_word_that_only_looks_like_a_type_is_not_a_use() =>
+        Assert.Empty(Refusals(
+            """internal static class Caller { /* Callee */ public static string Callee => "Callee"; public static string Call() => Callee; }""",
+            "namespace MlOps.Bad.High; internal sealed class Callee;"));
+
+    [Fact]
+    public void A_folder_without_a_place_in_the_order_is_refused() =>
+        Assert.Equal(
+            ["MlOps.Bad/High/Callee.cs is in a new folder: give it its place in the order."],
+            FolderRule.Refusals(Sources.Of(("High/Callee.cs", "namespace MlOps.Bad.High; internal sealed class Callee;")), [""]));
+
+    [Fact]
+    public void A_place_in_the_order_without_a_folder_is_refused() =>
+        Assert.Equal(["MlOps.Bad/High has its place in the order and no file."], FolderRule.Refusals(Sources.Of(), ["", "High"]));
+
+    private static string[] Refusals(string low, string high)
     {
-        foreach (var file in House.Files(project))
-        {
-            var types = PublicTypes().Matches(House.Code(file)).Select(m => m.Groups["name"].Value).ToArray();
-            Assert.True(types.Length <= 1, $"{Path.GetRelativePath(House.Root, file)} holds {string.Join(", ", types)}.");
-            if (types is [var type])
-            {
-                Assert.Equal(type, Path.GetFileName(file).Split('.')[0]);
-            }
-        }
+        var project = Sources.Of(("Low/Caller.cs", "using MlOps.Bad.High; namespace MlOps.Bad.Low { " + low + " }"), ("High/Callee.cs", high));
+        return [.. FolderRule.Refusals(project, ["", "Low", "High"])];
     }
-
-    [Theory]
-    [MemberData(nameof(Projects))]
-    public void A_file_is_read_in_one_sitting(string project) =>
-        Assert.All(House.Files(project), f => Assert.InRange(File.ReadAllLines(f).Length, 0, 350));
-
-    [Theory]
-    [MemberData(nameof(Projects))]
-    public void What_users_write_is_in_one_namespace_and_a_folders_own_types_below_it(string project)
-    {
-        foreach (var file in House.Files(project))
-        {
-            var name = Namespace().Match(House.Code(file)).Groups["name"].Value;
-            Assert.True(
-                name == "MlOps" || name.StartsWith("MlOps.", StringComparison.Ordinal),
-                $"{Path.GetRelativePath(House.Root, file)} is in the namespace '{name}'.");
-        }
-    }
-
-    [GeneratedRegex(@"^(public|internal)[\w ]*\b(class|struct|record|interface|enum|delegate)\s+(struct\s+|class\s+)?(?<name>\w+)", RegexOptions.Multiline)]
-    private static partial Regex Types();
-
-    [GeneratedRegex(@"^public[\w ]*\b(class|struct|record|interface|enum)\s+(struct\s+|class\s+)?(?<name>\w+)", RegexOptions.Multiline)]
-    private static partial Regex PublicTypes();
-
-    [GeneratedRegex(@"\b[A-Z]\w+\b")]
-    private static partial Regex Words();
-
-    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline)]
-    private static partial Regex Namespace();
 }

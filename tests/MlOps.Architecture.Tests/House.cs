@@ -1,34 +1,46 @@
-using System.Text.RegularExpressions;
+using System.Collections.Concurrent;
 using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
 
 namespace MlOps.Architecture;
 
 /// <summary>Reads the house as it stands on disk.</summary>
-internal static partial class House
+internal static class House
 {
+    private static readonly ConcurrentDictionary<string, Lazy<SourceProject>> Bound = new(StringComparer.Ordinal);
+
+    // All that this program can load: the runtime, the packages and the built projects.
+    private static readonly Lazy<MetadataReference[]> Assemblies = new(() =>
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(p => MetadataReference.CreateFromFile(p))]);
+
     public static string Root { get; } = FindRoot();
 
-    public static string Source => Path.Combine(Root, "src");
-
-    public static IEnumerable<string> Projects => Directory.GetDirectories(Source).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Projects =>
+        Directory.GetDirectories(Path.Combine(Root, "src")).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal);
 
     public static IEnumerable<string> Files(string project) => Directory
-        .GetFiles(Path.Combine(Source, project), "*.cs", SearchOption.AllDirectories)
-        .Where(f => !Folder(project, f).StartsWith("obj", StringComparison.Ordinal) && !Folder(project, f).StartsWith("bin", StringComparison.Ordinal));
+        .GetFiles(Home(project), "*.cs", SearchOption.AllDirectories)
+        .Where(f => Path.GetRelativePath(Home(project), f).Split(Path.DirectorySeparatorChar)[0] is not ("obj" or "bin"));
 
-    /// <summary>The folder of a file inside its project; empty for the root.</summary>
-    public static string Folder(string project, string file) =>
-        Path.GetDirectoryName(Path.GetRelativePath(Path.Combine(Source, project), file))!.Replace('\\', '/');
+    /// <summary>The sources of a project, bound once for all tests against the assemblies that it may know.</summary>
+    public static SourceProject Sources(string project) => Bound.GetOrAdd(project, p => new(() => new(
+        p,
+        Files(p).Select(f => (Path.GetRelativePath(Home(p), f), File.ReadAllText(f))),
+        References(Declared.Within(p).Skip(1))))).Value;
 
-    public static IEnumerable<string> ProjectReferences(string project) => References(project, "ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Replace('\\', '/')));
+    /// <summary>What sources may be bound against: all that isn't of this house, and these projects of it.</summary>
+    public static IEnumerable<MetadataReference> References(IEnumerable<string> projects) => Assemblies.Value.Where(a =>
+        Path.GetFileNameWithoutExtension(a.Display!) is var name && (!Reference.IsOurs(name) || projects.Contains(name)));
+
+    public static IEnumerable<string> ProjectReferences(string project) =>
+        References(project, "ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Replace('\\', '/')));
 
     public static IEnumerable<string> PackageReferences(string project) => References(project, "PackageReference");
 
-    /// <summary>The code of a file without its comments and texts.</summary>
-    public static string Code(string file) => NotCode().Replace(File.ReadAllText(file), "");
+    private static string Home(string project) => Path.Combine(Root, "src", project);
 
     private static IEnumerable<string> References(string project, string kind) => XDocument
-        .Load(Path.Combine(Source, project, project + ".csproj"))
+        .Load(Path.Combine(Home(project), project + ".csproj"))
         .Descendants(kind)
         .Select(r => r.Attribute("Include")!.Value);
 
@@ -42,7 +54,4 @@ internal static partial class House
 
         return directory.FullName;
     }
-
-    [GeneratedRegex("""//[^\n]*|/\*.*?\*/|\$*"(?:\\.|[^"\\\n])*" """, RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace)]
-    private static partial Regex NotCode();
 }
