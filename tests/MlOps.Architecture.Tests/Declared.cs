@@ -65,7 +65,8 @@ internal static class Declared
 
     /// <summary>What is declared of a project; a project of which nothing is declared is refused.</summary>
     public static Layout Of(string project) =>
-        Array.Find(Projects, p => p.Project == project) ?? throw new InvalidOperationException($"{project} is new: say in {nameof(Declared)} whom it may know.");
+        Array.Find(Projects, p => p.Project == project)
+        ?? throw new InvalidOperationException($"{project} is new: say in {nameof(Declared)} whom it may know.");
 
     /// <summary>A project, those it may know, and those that they may know.</summary>
     public static IEnumerable<string> Within(string project) => Of(project).MayKnow.SelectMany(Within).Prepend(project).Distinct();

@@ -44,5 +44,7 @@ public class FileTests
 
     [Fact]
     public void A_public_type_whose_file_bears_another_name_is_refused() =>
-        Assert.Equal(["MlOps.Bad/Other.cs holds First and doesn't bear its name."], PublicTypeRule.Refusals(Sources.Of(("Other.cs", "namespace MlOps; public delegate int First();"))));
+        Assert.Equal(
+            ["MlOps.Bad/Other.cs holds First and doesn't bear its name."],
+            PublicTypeRule.Refusals(Sources.Of(("Other.cs", "namespace MlOps; public delegate int First();"))));
 }

@@ -49,7 +49,9 @@ public class FolderTests
     public void A_type_of_a_folder_behind_is_refused() =>
         Assert.Equal(
             ["MlOps.Bad/Low/Caller.cs uses MlOps.Bad.High.Callee of High, which stands behind Low."],
-            Refusals("internal sealed class Caller { public object? Called { get; } = typeof(High.Callee); }", "namespace MlOps.Bad.High; internal sealed class Callee;"));
+            Refusals(
+                "internal sealed class Caller { public object? Called { get; } = typeof(High.Callee); }",
+                "namespace MlOps.Bad.High; internal sealed class Callee;"));
 
     [Fact]
     public void A_type_of_a_folder_before_is_not() =>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 
@@ -32,17 +33,19 @@ internal static class House
     public static IEnumerable<MetadataReference> References(IEnumerable<string> projects) => Assemblies.Value.Where(a =>
         Path.GetFileNameWithoutExtension(a.Display!) is var name && (!Reference.IsOurs(name) || projects.Contains(name)));
 
-    public static IEnumerable<string> ProjectReferences(string project) =>
-        References(project, "ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Replace('\\', '/')));
-
-    public static IEnumerable<string> PackageReferences(string project) => References(project, "PackageReference");
+    /// <summary>Every reference of a project: what its files say, what MSBuild made of them, and what the compiler kept.</summary>
+    public static IEnumerable<Reference> References(string project)
+    {
+        string[] files = [Path.Combine(Home(project), project + ".csproj"), .. Inherited("Directory.Build.props"), .. Inherited("Directory.Build.targets")];
+        var stated = files.Where(File.Exists).SelectMany(f => ReferenceReader.OfProjectFile(Path.GetRelativePath(Root, f), XDocument.Load(f)));
+        using var restored = JsonDocument.Parse(File.ReadAllText(Path.Combine(Home(project), "obj", "project.assets.json")));
+        using var assembly = File.OpenRead(Path.Combine(AppContext.BaseDirectory, project + ".dll"));
+        return [.. stated, .. ReferenceReader.OfRestore(restored), .. ReferenceReader.OfAssembly(assembly)];
+    }
 
     private static string Home(string project) => Path.Combine(Root, "src", project);
 
-    private static IEnumerable<string> References(string project, string kind) => XDocument
-        .Load(Path.Combine(Home(project), project + ".csproj"))
-        .Descendants(kind)
-        .Select(r => r.Attribute("Include")!.Value);
+    private static string[] Inherited(string file) => [Path.Combine(Root, "src", file), Path.Combine(Root, file)];
 
     private static string FindRoot()
     {
