@@ -18,13 +18,12 @@ internal static class ModelFit
 
         var reads = RowSchema.Of(input, SchemaDefinition.Direction.Read, model);
         var fills = RowSchema.Of(output, SchemaDefinition.Direction.Write, model);
-        var rows = reads.ToSchema();
         var mistakes = new List<string>();
         Exception? cause = null;
         DataViewSchema? answers;
         try
         {
-            var mapper = transformer.GetRowToRowMapper(rows);
+            var mapper = transformer.GetRowToRowMapper(PassThrough.Mark(reads.ToSchema()));
             answers = mapper.OutputSchema;
             var read = mapper.GetDependencies(answers.Where(a => fills.Columns[a.Name] is not null));
             mistakes.AddRange(trainedOn is null ? [] : InputFit.Compare(trainedOn, read, reads));
@@ -34,12 +33,12 @@ internal static class ModelFit
             cause = e;
             mistakes.AddRange(InputFit.Explain(transformer, trainedOn, reads, e));
             // What comes out can still be told from what the model was trained on.
-            answers = trainedOn is null ? null : transformer.GetOutputSchema(trainedOn);
+            answers = trainedOn is null ? null : transformer.GetOutputSchema(PassThrough.Mark(trainedOn));
         }
 
         if (answers is not null)
         {
-            mistakes.AddRange(OutputFit.Explain(answers, rows, fills));
+            mistakes.AddRange(OutputFit.Explain(answers, fills));
         }
 
         if (mistakes.Count > 0)

@@ -3,12 +3,12 @@ using Microsoft.ML.Data;
 
 namespace MlOps.MLNet.Fitting;
 
-/// <summary>Finds the members of an answer type that a model doesn't fill.</summary>
+/// <summary>Finds the members of an answer type that a model doesn't fill, or would fill with the row's own values.</summary>
 internal static class OutputFit
 {
     private const int MostNames = 20;
 
-    public static IEnumerable<string> Explain(DataViewSchema answers, DataViewSchema rows, RowSchema row)
+    public static IEnumerable<string> Explain(DataViewSchema answers, RowSchema row)
     {
         foreach (var member in row.Columns)
         {
@@ -16,8 +16,14 @@ internal static class OutputFit
             var type = ColumnTypeName.Of(member.ColumnType);
             if (answers.GetColumnOrNull(member.ColumnName) is not { } column)
             {
-                yield return $"{name} ({type}) wants the column '{member.ColumnName}', which the model doesn't give; it gives {Names(answers, rows)}. " +
+                yield return $"{name} ({type}) wants the column '{member.ColumnName}', which the model doesn't give; it gives {Names(answers)}. " +
                     "Rename the property, put [ColumnName] on it, or mark it [NoColumn] if the model isn't to fill it.";
+            }
+            else if (PassThrough.Has(column))
+            {
+                yield return $"{name} ({type}) wants the column '{member.ColumnName}', which the model doesn't make: it only passes through " +
+                    $"the row's own, which is no answer. The model gives {Names(answers)}. Rename the property, put [ColumnName] on it, as " +
+                    "in [ColumnName(\"Score\")], or mark it [NoColumn] if the model isn't to fill it.";
             }
             else if (!Fits(column.Type, member.ColumnType))
             {
@@ -34,11 +40,10 @@ internal static class OutputFit
 
     private static DataViewType GetItemType(this DataViewType type) => type is VectorDataViewType vector ? vector.ItemType : type;
 
-    // What the model adds to the row, not the row's own columns that pass through.
-    private static string Names(DataViewSchema answers, DataViewSchema rows)
+    // What the model makes, last first: the answer stands at the end of a pipeline.
+    private static string Names(DataViewSchema answers)
     {
-        var names = answers.Select(c => c.Name).Distinct(StringComparer.Ordinal)
-            .Where(n => rows.GetColumnOrNull(n) is null).Reverse().Take(MostNames + 1).ToArray();
+        var names = answers.Where(c => !c.IsHidden && !PassThrough.Has(c)).Select(c => c.Name).Reverse().Take(MostNames + 1).ToArray();
         return names.Length switch
         {
             0 => "no columns of its own",

@@ -13,7 +13,10 @@ public static class MLNetExtensions
 {
     /// <summary>Loads the model's versions of the format <see cref="MLNetArtifact.Format"/> with ML.NET and pools their engines.</summary>
     /// <typeparam name="TInput">The row. Its members are read as columns by name; <c>init</c> properties are fine.</typeparam>
-    /// <typeparam name="TOutput">The answer. Its settable members are filled from the model's columns by name; likewise.</typeparam>
+    /// <typeparam name="TOutput">
+    /// The answer. Its settable members are filled by name from the columns that the model makes; likewise. One that a model would fill
+    /// with the row's own column, as ML.NET does with the label, is refused when the model is loaded.
+    /// </typeparam>
     /// <param name="builder">The model's builder.</param>
     /// <param name="configure">Changes the options; null leaves the defaults.</param>
     /// <remarks>

@@ -106,6 +106,55 @@ public sealed class ModelFitTests
         Assert.Contains("'Values' is float[] with [VectorType(3)] in the model and float[] with [VectorType(2)] in Two.Values", message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_member_that_would_be_filled_with_the_rows_own_value_is_refused()
+    {
+        var message = await Refusal<LabelledRow, EchoedLabel>();
+
+        Assert.Equal(
+            "'income v1' doesn't fit the types LabelledRow and EchoedLabel that it was declared with. EchoedLabel.IsHigh (bool) wants the " +
+            "column 'Label', which the model doesn't make: it only passes through the row's own, which is no answer. The model gives " +
+            "Probability, Score, PredictedLabel, Features, EducationKey, Age. Rename the property, put [ColumnName] on it, as in " +
+            "[ColumnName(\"Score\")], or mark it [NoColumn] if the model isn't to fill it.",
+            message);
+    }
+
+    [Fact]
+    public async Task It_is_told_together_with_what_does_not_fit_the_row()
+    {
+        var message = await Refusal<Wrong, EchoedLabel>();
+
+        Assert.Contains("'Hours' (float), which Wrong doesn't have", message, StringComparison.Ordinal);
+        Assert.Contains("EchoedLabel.IsHigh (bool) wants the column 'Label', which the model doesn't make", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_regression_whose_answer_is_called_like_the_label_is_refused_and_one_called_like_its_score_is_served()
+    {
+        var ml = new MLContext(seed: 1);
+        var data = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 50).Select(i => new House { Size = i, Price = 3 * i }));
+        var model = ml.Transforms.Concatenate("Features", nameof(House.Size)).Append(ml.Regression.Trainers.Sdca(nameof(House.Price))).Fit(data);
+
+        Assert.Contains("Estimate.Price (float) wants the column 'Price'", await Refusal<House, Estimate>((ml, model, data.Schema)), StringComparison.Ordinal);
+        using var served = await (ml, (ITransformer)model, data.Schema).Content().LoadAsync<House, NamedEstimate>();
+        Assert.InRange((await served.PredictAsync(new() { Size = 10, Price = 777 }, TestContext.Current.CancellationToken)).Value.Price, 20, 40);
+    }
+
+    [Fact]
+    public async Task A_predicted_key_that_is_mapped_back_to_its_text_is_an_answer()
+    {
+        var ml = new MLContext(seed: 1);
+        var data = ml.Data.LoadFromEnumerable(Census.Rows);
+        var model = ml.Transforms.Conversion.MapValueToKey("Label", nameof(CensusRow.Education))
+            .Append(ml.Transforms.Concatenate("Features", nameof(CensusRow.Age), nameof(CensusRow.Hours)))
+            .Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy())
+            .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"))
+            .Fit(data);
+
+        using var served = await (ml, (ITransformer)model, data.Schema).Content().LoadAsync<CensusRow, School>();
+        Assert.NotEmpty((await served.PredictAsync(Census.Rows[0], TestContext.Current.CancellationToken)).Value.PredictedLabel!);
+    }
+
     private static Task<string> Refusal<TInput, TOutput>()
         where TInput : class
         where TOutput : class, new() => Refusal<TInput, TOutput>(Trained);
@@ -197,6 +246,37 @@ public sealed class ModelFitTests
     {
         [KeyType(3)]
         public uint Label { get; init; }
+    }
+
+    public sealed record EchoedLabel
+    {
+        [ColumnName("Label")]
+        public bool IsHigh { get; init; }
+
+        public float Probability { get; init; }
+    }
+
+    public sealed record House
+    {
+        public float Size { get; init; }
+
+        public float Price { get; init; }
+    }
+
+    public sealed record Estimate
+    {
+        public float Price { get; init; }
+    }
+
+    public sealed record NamedEstimate
+    {
+        [ColumnName("Score")]
+        public float Price { get; init; }
+    }
+
+    public sealed record School
+    {
+        public string? PredictedLabel { get; init; }
     }
 
     public sealed record Three
