@@ -33,7 +33,8 @@ internal static class SchemaMerge
 
         return registered with
         {
-            Presence = registered.Presence is { } a && code.Presence is { } b ? Stricter(a, b) : registered.Presence ?? code.Presence,
+            // Registered without a word, a column is required; code without a word adds only its rules.
+            Presence = code.Presence is { } said ? Stricter(registered.Presence ?? Presence.Required, said) : registered.Presence,
             Sensitive = registered.Sensitive || code.Sensitive,
             Rules = [.. Unite(registered.Rules, code.Rules, r => r.Severity, (r, s) => r with { Severity = s })],
         };

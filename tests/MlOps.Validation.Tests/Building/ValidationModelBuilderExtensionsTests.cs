@@ -51,6 +51,17 @@ public class ValidationModelBuilderExtensionsTests
     }
 
     [Fact]
+    public void Code_cannot_let_a_missing_value_pass_that_the_version_was_registered_to_need()
+    {
+        _builder.ValidateInput(s => s.Column(r => r.Age).Tolerated().Column(r => r.Workclass).Optional());
+        var version = Version(input: DataSchema.For<CensusRow>(s => s.Column(r => r.Age).AtMost(90).Column(r => r.Workclass)));
+
+        var found = _builder.Input!(Context(version)).Check(new() { Age = float.NaN });
+
+        Assert.Equal([("Age", Severity.Hard), ("Workclass", Severity.Hard)], found.Select(v => (v.Column, v.Severity)));
+    }
+
+    [Fact]
     public void With_neither_a_registered_schema_nor_rules_in_code_the_version_and_both_mends_are_named()
     {
         _builder.ValidateInput().ValidateOutput();

@@ -258,11 +258,11 @@ public class RowValidatorTests
     [Fact]
     public void The_schema_in_force_can_be_read()
     {
-        var registered = DataSchema.For<CensusRow>(s => s.Column(r => r.Age).AtMost(90));
+        var registered = DataSchema.For<CensusRow>(s => s.Column(r => r.Age).Tolerated().AtMost(90));
 
-        var validator = new RowValidator<CensusRow>(registered, s => s.Column(r => r.Age).Tolerated());
+        var validator = new RowValidator<CensusRow>(registered, s => s.Column(r => r.Age).Required());
 
-        Assert.Equal(DataSchema.For<CensusRow>(s => s.Column(r => r.Age).Tolerated().AtMost(90)), validator.Schema);
+        Assert.Equal(DataSchema.For<CensusRow>(s => s.Column(r => r.Age).Required().AtMost(90)), validator.Schema);
     }
 
     private static ColumnSchema Age(params ColumnRule[] rules) => new() { Name = "Age", Type = ColumnType.Number, Rules = [.. rules] };

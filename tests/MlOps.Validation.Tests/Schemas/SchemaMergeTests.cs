@@ -5,17 +5,28 @@ namespace MlOps.Schemas;
 public class SchemaMergeTests
 {
     [Theory]
-    [InlineData(null, null, null)]
-    [InlineData(null, Presence.Tolerated, Presence.Tolerated)]
-    [InlineData(Presence.Optional, null, Presence.Optional)]
-    [InlineData(Presence.Optional, Presence.Tolerated, Presence.Tolerated)]
     [InlineData(Presence.Required, Presence.Tolerated, Presence.Required)]
+    [InlineData(Presence.Tolerated, Presence.Required, Presence.Required)]
+    [InlineData(Presence.Optional, Presence.Tolerated, Presence.Tolerated)]
+    [InlineData(Presence.Tolerated, Presence.Optional, Presence.Tolerated)]
     [InlineData(Presence.Optional, Presence.Required, Presence.Required)]
-    public void The_stricter_presence_wins_and_saying_nothing_is_not_a_say(Presence? a, Presence? b, Presence? expected)
-    {
-        Assert.Equal(expected, Merge(Column() with { Presence = a }, Column() with { Presence = b }).Presence);
-        Assert.Equal(expected, Merge(Column() with { Presence = b }, Column() with { Presence = a }).Presence);
-    }
+    public void The_stricter_presence_wins(Presence registered, Presence code, Presence expected) =>
+        Assert.Equal(expected, Merge(Column() with { Presence = registered }, Column() with { Presence = code }).Presence);
+
+    [Theory]
+    [InlineData(Presence.Required)]
+    [InlineData(Presence.Tolerated)]
+    [InlineData(Presence.Optional)]
+    public void A_column_registered_without_a_presence_is_required_whatever_code_says(Presence code) =>
+        Assert.Equal(Presence.Required, Merge(Column(), Column() with { Presence = code }).Presence);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Presence.Required)]
+    [InlineData(Presence.Tolerated)]
+    [InlineData(Presence.Optional)]
+    public void Code_that_says_nothing_of_presence_leaves_the_registered_one(Presence? registered) =>
+        Assert.Equal(registered, Merge(Column() with { Presence = registered }, Column() with { Rules = [new RangeRule(0, 1)] }).Presence);
 
     [Fact]
     public void Rules_are_united_and_an_equal_rule_takes_the_stricter_severity()
