@@ -9,7 +9,10 @@ namespace MlOps;
 /// <param name="Expected">What the rule asks for, for people.</param>
 public sealed record Violation(string Column, string Rule, Severity Severity, string Expected)
 {
-    /// <summary>What stood there, as text; <c>(hidden)</c> for a sensitive column. It stays out of JSON and of <see cref="ToString"/>.</summary>
+    /// <summary>
+    /// What stood there, as text and never long; <c>(hidden)</c> for a sensitive column. For a rule over the whole row the values of the
+    /// schema's columns, <c>Age=17, HoursPerWeek=NaN, PersonId=(hidden)</c>. It stays out of JSON and of <see cref="ToString"/>.
+    /// </summary>
     [JsonIgnore]
     public string Observed { get; init; } = "";
 

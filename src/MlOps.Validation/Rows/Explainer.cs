@@ -4,7 +4,10 @@ using MlOps.Validation.Schemas;
 
 namespace MlOps.Validation.Rows;
 
-/// <summary>Finds everything that is wrong with a row in one pass. It reads each column once and runs anywhere.</summary>
+/// <summary>
+/// Finds everything that is wrong with a row in one pass, and runs anywhere. It reads each column once, and once more to show the row
+/// where a rule over it is broken.
+/// </summary>
 internal static class Explainer
 {
     public static ImmutableArray<Violation> Explain<TRow>(CompiledSchema<TRow> schema, TRow row)
@@ -24,9 +27,13 @@ internal static class Explainer
             }
         }
 
+        string? values = null;
         foreach (var test in schema.Tests)
         {
-            Explain(test, row, missing, ref found);
+            if (Broken(test, row, missing) is { } broken)
+            {
+                Add(ref found, broken with { Observed = test.Observed(missing) ?? (values ??= RowText.Of(schema, row)) });
+            }
         }
 
         return found?.DrainToImmutable() ?? [];
@@ -42,7 +49,10 @@ internal static class Explainer
         }
         catch (Exception e)
         {
-            Add(ref found, new(check.Column.Name, RuleNames.Readable, Severity.Hard, $"a value that can be read; reading threw {e.GetType().Name}"));
+            Add(ref found, new(check.Column.Name, RuleNames.Readable, Severity.Hard, $"a value that can be read; reading threw {e.GetType().Name}")
+            {
+                Observed = RuleText.Unreadable,
+            });
             return false;
         }
 
@@ -75,25 +85,22 @@ internal static class Explainer
         return true;
     }
 
-    private static void Explain<TRow>(RowTest<TRow> test, TRow row, int missing, ref ImmutableArray<Violation>.Builder? found)
+    private static Violation? Broken<TRow>(RowTest<TRow> test, TRow row, int missing)
     {
         try
         {
-            if (!test.Accepts(row, missing))
-            {
-                Add(ref found, new("", test.Name, test.Severity, test.Expected) { Observed = test.Observed(missing) });
-            }
+            return test.Accepts(row, missing) ? null : new("", test.Name, test.Severity, test.Expected);
         }
         catch (Exception e)
         {
-            Add(ref found, new("", test.Name, Severity.Hard, Threw(test.Expected, e)));
+            return new("", test.Name, Severity.Hard, Threw(test.Expected, e));
         }
     }
 
     private static Violation Broken<TRow>(ColumnCheck<TRow> check, string rule, Severity severity, string expected, Cell cell) =>
         new(check.Column.Name, rule, severity, expected)
         {
-            Observed = check.Sensitive ? "(hidden)" : RuleText.Cut(cell.ToString()),
+            Observed = check.Sensitive ? RuleText.Hidden : RuleText.Cut(cell.ToString()),
             Missing = cell.Missing,
         };
 

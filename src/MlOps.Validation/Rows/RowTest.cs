@@ -21,6 +21,6 @@ internal abstract class RowTest<TRow>(string name, Severity severity, string exp
     /// <inheritdoc cref="Accepts(TRow, int)"/>
     public abstract Expression Accepts(Expression row, Expression missing);
 
-    /// <summary>What was there instead, for people.</summary>
-    public virtual string Observed(int missing) => "";
+    /// <summary>What was there instead, for people; null for the row's values, which every such rule shows alike.</summary>
+    public virtual string? Observed(int missing) => null;
 }

@@ -6,6 +6,9 @@ namespace MlOps.Validation.Schemas;
 /// <summary>Rules and values as people read them: the same in every culture, and never long.</summary>
 internal static class RuleText
 {
+    public const string Hidden = "(hidden)";
+    public const string Unreadable = "(unreadable)";
+
     private const int MaxLength = 80;
     private const int MaxValues = 3;
 
@@ -19,7 +22,7 @@ internal static class RuleText
 
     public static string Of(DomainRule domain)
     {
-        var shown = string.Join(", ", domain.Values.Take(MaxValues).Select(Cut));
+        var shown = string.Join(", ", domain.Values.Take(MaxValues).Select(v => Cut(v)));
         return domain.Values.Length > MaxValues
             ? string.Create(CultureInfo.InvariantCulture, $"one of {shown} ({domain.Values.Length} values)")
             : $"one of {shown}";
@@ -28,14 +31,14 @@ internal static class RuleText
     public static string Of(PatternRule pattern) => $"a text that matches {Cut(pattern.Pattern)}";
 
     /// <summary>The text, or its beginning; a pair of surrogates is never cut in two.</summary>
-    public static string Cut(string text)
+    public static string Cut(string text, int maxLength = MaxLength)
     {
-        if (text.Length <= MaxLength)
+        if (text.Length <= maxLength)
         {
             return text;
         }
 
-        var length = char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
+        var length = char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength;
         return string.Concat(text.AsSpan(0, length), "…");
     }
 
