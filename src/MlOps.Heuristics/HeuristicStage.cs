@@ -5,7 +5,8 @@ namespace MlOps.Heuristics;
 
 /// <summary>
 /// Step 6 of the life of a prediction: lets each rule keep, change or withhold the answer, whoever gave it. A changed answer passes
-/// the answer check again; one that fails it counts as a failure of the rule, and the answer before stands.
+/// the answer check again: one that fails it counts as a failure of the rule, and the answer before stands; one that breaks only soft
+/// rules brings its violations in the place of those of the answer before.
 /// </summary>
 internal sealed class HeuristicStage<TInput, TOutput>(
     IHeuristic<TInput, TOutput>[] rules, Func<Route?, TOutput, ImmutableArray<Violation>> checkAnswer, IModel<TInput, TOutput> inner)
@@ -45,16 +46,15 @@ internal sealed class HeuristicStage<TInput, TOutput>(
     private Prediction<TOutput> ApplyFrom(
         int first, HeuristicDecision<TOutput> decision, Exception? failure, TInput input, Prediction<TOutput> prediction)
     {
-        var answer = prediction.ValueOrDefault!;
         List<FiredHeuristic> fired = [.. prediction.Heuristics];
         for (var i = first; i < rules.Length; i++)
         {
             if (i > first)
             {
-                decision = Ask(rules[i], input, answer, out failure);
+                decision = Ask(rules[i], input, prediction.ValueOrDefault!, out failure);
             }
 
-            if (Judge(rules[i], decision, failure, prediction.Route, ref answer) is { } effect)
+            if (Judge(rules[i], decision, failure, ref prediction) is { } effect)
             {
                 fired.Add(effect);
                 if (effect.Effect == HeuristicEffect.Suppressed)
@@ -64,7 +64,7 @@ internal sealed class HeuristicStage<TInput, TOutput>(
             }
         }
 
-        return prediction.WithValue(answer) with { Heuristics = fired };
+        return prediction with { Heuristics = fired };
     }
 
     private static HeuristicDecision<TOutput> Ask(IHeuristic<TInput, TOutput> rule, TInput input, TOutput answer, out Exception? failure)
@@ -85,7 +85,7 @@ internal sealed class HeuristicStage<TInput, TOutput>(
 
     /// <summary>What the rule did, or null where it kept the answer.</summary>
     private FiredHeuristic? Judge(
-        IHeuristic<TInput, TOutput> rule, HeuristicDecision<TOutput> decision, Exception? failure, Route? route, ref TOutput answer)
+        IHeuristic<TInput, TOutput> rule, HeuristicDecision<TOutput> decision, Exception? failure, ref Prediction<TOutput> prediction)
     {
         if (failure is not null)
         {
@@ -94,13 +94,14 @@ internal sealed class HeuristicStage<TInput, TOutput>(
 
         if (decision.Effect == HeuristicEffect.Changed)
         {
-            var violations = checkAnswer(route, decision.Answer!);
+            var violations = checkAnswer(prediction.Route, decision.Answer!);
             if (violations.Any(v => v.Severity == Severity.Hard))
             {
                 return Failed(rule, $"its answer is invalid: {string.Join("; ", violations)}", null);
             }
 
-            answer = decision.Answer!;
+            // In here violations are the answer's alone: the input check stands outside and adds its own later.
+            prediction = prediction.WithValue(decision.Answer!) with { Violations = violations };
         }
 
         return decision.Effect == HeuristicEffect.Kept ? null : new(rule.Name, decision.Effect, decision.Because);

@@ -73,6 +73,37 @@ public class HeuristicStageTests
     }
 
     [Fact]
+    public async Task A_changed_answer_brings_its_own_soft_violations_in_the_place_of_those_before()
+    {
+        Assert.Equal([Soft(60)], (await Predict(55, Change("to 60", (_, _) => true, _ => 60))).Violations);
+        Assert.Equal([Soft(60)], (await Predict(1, Change("to 60", (_, _) => true, _ => 60))).Violations);
+        Assert.Empty((await Predict(55, Change("to 1", (_, _) => true, _ => 1))).Violations);
+    }
+
+    [Fact]
+    public async Task The_violations_are_those_of_the_last_answer_that_stood()
+    {
+        var prediction = await Predict(
+            55,
+            Change("to 60", (_, _) => true, _ => 60),
+            Change("to 70", (_, _) => true, _ => 70),
+            Change("far too much", (_, _) => true, _ => 1000),
+            Change("broken", (_, _) => throw new InvalidOperationException(), v => v),
+            Change("never", (_, _) => false, _ => 1));
+
+        Assert.Equal(70, prediction.Value);
+        Assert.Equal([Soft(70)], prediction.Violations);
+    }
+
+    [Fact]
+    public async Task An_answer_that_no_rule_changed_keeps_its_violations()
+    {
+        Assert.Equal([Soft(55)], (await Predict(55, Change("far too much", (_, _) => true, _ => 1000))).Violations);
+        Assert.Equal([Soft(55)], (await Predict(55, Change("never", (_, _) => false, _ => 1))).Violations);
+        Assert.Equal([Soft(55)], (await Predict(55, Suppress("stop", (_, _) => true))).Violations);
+    }
+
+    [Fact]
     public async Task What_is_no_answer_passes_by()
     {
         var asked = 0;
@@ -113,10 +144,19 @@ public class HeuristicStageTests
     }
 
     private static async Task<Prediction<float>> Predict(float answer, params IHeuristic<Row, float>[] rules) =>
-        await Stage(new Inner(Prediction.Answered(answer) with { Route = Live }), rules).PredictAsync(new Row(20), Token);
+        await Stage(new Inner(Prediction.Answered(answer) with { Route = Live, Violations = Check(answer) }), rules).PredictAsync(new Row(20), Token);
 
     private static HeuristicStage<Row, float> Stage(IModel<Row, float> inner, params IHeuristic<Row, float>[] rules) =>
-        new(rules, (_, value) => value > 100 ? [new Violation("", "range", Severity.Hard, "up to 100")] : ImmutableArray<Violation>.Empty, inner);
+        new(rules, (_, value) => Check(value), inner);
+
+    private static ImmutableArray<Violation> Check(float answer) => answer switch
+    {
+        > 100 => [new("", "range", Severity.Hard, "up to 100")],
+        > 50 => [Soft(answer)],
+        _ => [],
+    };
+
+    private static Violation Soft(float answer) => new("", "range", Severity.Soft, "up to 50") { Observed = $"{answer}" };
 
     private static ChangeHeuristic<Row, float> Change(string name, Func<Row, float, bool> when, Func<float, float> change) =>
         new(name, when, (_, value) => change(value), HeuristicFailureMode.Skip);
