@@ -22,9 +22,14 @@ public abstract class ColumnBuilder<[DynamicallyAccessedMembers(RowMembers.All)]
     public TSelf Required() => With(Presence.Required);
 
     /// <summary>A missing value is a soft violation: the model is asked, and the prediction says so.</summary>
+    /// <remarks>
+    /// The model must be able to do without the value. A linear ML.NET model answers NaN to a NaN, which the answer check refuses, so
+    /// that a fallback answers or nobody does. Replace missing numbers in its pipeline, with <c>ReplaceMissingValues</c> and, for the
+    /// model to learn from their absence, <c>IndicateMissingValues</c>; the project's docs/validation.md shows how.
+    /// </remarks>
     public TSelf Tolerated() => With(Presence.Tolerated);
 
-    /// <summary>The value may be missing.</summary>
+    /// <summary>The value may be missing. As with <see cref="Tolerated"/>, the model must be able to do without it.</summary>
     public TSelf Optional() => With(Presence.Optional);
 
     /// <summary>The column's values appear in no violation, report, log or exception.</summary>
