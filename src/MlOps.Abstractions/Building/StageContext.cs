@@ -18,6 +18,9 @@ public sealed class StageContext<TOutput>
     /// <summary>The host's services.</summary>
     public required IServiceProvider Services { get; init; }
 
-    /// <summary>Checks an answer by the rules of the route that gave it, for stages that change answers. Only hard violations matter.</summary>
+    /// <summary>
+    /// Checks an answer by the rules of the route that gave it, for stages that change answers: one with a hard violation may not go out,
+    /// soft ones take the place of those that the answer before had.
+    /// </summary>
     public required Func<Route?, TOutput, ImmutableArray<Violation>> CheckAnswer { get; init; }
 }

@@ -31,16 +31,19 @@ public static class MLNetExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MLNetOptions>, MLNetOptionsValidator>());
-        var options = builder.Services.AddOptions<MLNetOptions>(builder.Name).ValidateOnStart();
+        var options = builder.Services.AddOptions<MLNetOptions>(builder.Name);
         if (configure is not null)
         {
             options.Configure(configure);
         }
 
         var name = builder.Name;
-        return builder.AddRuntime(services => new MLNetRuntime<TInput, TOutput>(
-            name,
-            services.GetRequiredService<IOptionsMonitor<MLNetOptions>>(),
-            services.GetService<IMeterFactory>()));
+        return builder.AddRuntime(services =>
+        {
+            // Validated when the model is made, so that what is wrong is told at the start along with every other mistake.
+            var monitor = services.GetRequiredService<IOptionsMonitor<MLNetOptions>>();
+            _ = monitor.Get(name);
+            return new MLNetRuntime<TInput, TOutput>(name, monitor, services.GetService<IMeterFactory>());
+        });
     }
 }
