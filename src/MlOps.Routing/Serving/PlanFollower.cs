@@ -206,10 +206,10 @@ internal sealed class PlanFollower<
                 return false;
             }
 
-            var complete = load.IsComplete;
+            var (versions, complete) = load.Look();
             try
             {
-                Apply(load, complete);
+                Apply(load, versions, complete);
             }
 #pragma warning disable CA1031 // What can't be built, such as a check that throws, is a failure of this plan.
             catch (Exception e)
@@ -236,12 +236,12 @@ internal sealed class PlanFollower<
     }
 
     /// <summary>Takes note of what is missing of a plan, and publishes what is loaded of it, if it should.</summary>
-    private void Apply(PlanLoad<TInput, TOutput> load, bool complete)
+    private void Apply(PlanLoad<TInput, TOutput> load, IReadOnlyList<LoadedVersion<TInput, TOutput>> versions, bool complete)
     {
         var current = slot.Current;
         var serving = current?.Plan?.Key == load.Wanted.Key ? current.ReadyVersions : (int?)null;
         var anotherServes = serving is null && current is { ReadyVersions: > 0 };
-        var next = factory.Create(load.Wanted, load.Versions, inPart: !anotherServes);
+        var next = factory.Create(load.Wanted, versions, inPart: !anotherServes);
         var liveIsReady = next.Routes.Any(r => r is { Route.Role: RouteRole.Live, WhyNot: null });
         var publish = Rollout.ShouldPublish(liveIsReady, next.ReadyVersions, complete, anotherServes, serving);
         if (next.Problem is null)

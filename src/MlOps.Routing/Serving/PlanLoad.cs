@@ -15,6 +15,7 @@ internal sealed class PlanLoad<TInput, TOutput> : IDisposable
     private readonly CancellationTokenSource _cancel = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _begun;
+    private int _seen;
 
     /// <param name="wanted">The plan.</param>
     /// <param name="loads">How to load its versions, live first.</param>
@@ -37,28 +38,36 @@ internal sealed class PlanLoad<TInput, TOutput> : IDisposable
 
     public long Started { get; }
 
-    /// <summary>Whether each version is there, or is known to have failed.</summary>
-    public bool IsComplete => Array.TrueForAll(_versions, v => v.IsCompleted);
-
-    /// <summary>The versions as they are now, live first.</summary>
-    public IReadOnlyList<LoadedVersion<TInput, TOutput>> Versions =>
-        [.. _versions.Zip(_loads, (version, load) => version.IsCompletedSuccessfully ? version.Result : new(load.Route, load.Version))];
-
     /// <summary>When nobody works on this load any more.</summary>
     public Task Ended => _ended.Task;
 
     /// <summary>Returns when there is something new to look at: first live, with what comes soon after it; then each that is late.</summary>
     public async Task NextAsync()
     {
-        if (_begun)
+        if (!_begun)
         {
-            await Task.WhenAny(_versions.Where(v => !v.IsCompleted)).ConfigureAwait(false);
+            _begun = true;
+            await Within(_patience, _versions[0]).ConfigureAwait(false);
+            await Within(Grace, Task.WhenAll(_versions)).ConfigureAwait(false);
             return;
         }
 
-        _begun = true;
-        await Within(_patience, _versions[0]).ConfigureAwait(false);
-        await Within(Grace, Task.WhenAll(_versions)).ConfigureAwait(false);
+        var missing = _versions.Where(v => !v.IsCompleted).ToArray();
+        var cameMeanwhile = _versions.Length - missing.Length > _seen;
+        if (!cameMeanwhile)
+        {
+            await Task.WhenAny(missing).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The versions as they are now, live first; complete if none of them still loads.</summary>
+    public (IReadOnlyList<LoadedVersion<TInput, TOutput>> Versions, bool Complete) Look()
+    {
+        var there = _versions.Select(v => v.IsCompleted).ToArray();
+        _seen = there.Count(t => t);
+        return (
+            [.. _loads.Select((load, i) => there[i] ? _versions[i].Result : new LoadedVersion<TInput, TOutput>(load.Route, load.Version))],
+            _seen == there.Length);
     }
 
     /// <summary>Lets go of what was loaded, and of what is still to come when it comes.</summary>
