@@ -1,12 +1,12 @@
 namespace MlOps.Aot;
 
 /// <summary>A row with a column of every kind, nullable and not, as properties and as a field.</summary>
-internal sealed record Applicant
+internal sealed record Applicant : Form
 {
     /// <summary>A column like the others, read without a getter.</summary>
     public float Hours = 40;
 
-    public float Age { get; init; } = 30;
+    public new float Age { get; init; } = 30;
 
     public double Weight { get; init; } = 1;
 

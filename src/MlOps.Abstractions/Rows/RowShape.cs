@@ -1,29 +1,26 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
-using System.Reflection;
 
 namespace MlOps.Rows;
 
 /// <summary>The columns of a row type: its public instance properties and fields of the types that a column can have.</summary>
 /// <typeparam name="TRow">The row: a class, record or struct.</typeparam>
-/// <remarks>Made once for each type and shared. Members of other types are no columns and are left alone until a schema names them.</remarks>
+/// <remarks>Made once for each type and shared. Members of other types are no columns and are left alone until a schema names them. A member that
+/// hides an inherited one of its name stands for both.</remarks>
 public sealed class RowShape<[DynamicallyAccessedMembers(RowMembers.All)] TRow>
 {
     private readonly Dictionary<string, RowColumn<TRow>> _byName;
 
     private RowShape()
     {
-        var members = typeof(TRow).GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => p.GetMethod is { IsPublic: true } && p.GetIndexParameters().Length == 0)
-            .Concat<MemberInfo>(typeof(TRow).GetFields(BindingFlags.Public | BindingFlags.Instance));
-        Columns = [.. members.Select(ColumnTypes.Create<TRow>).OfType<RowColumn<TRow>>()];
+        Columns = [.. RowMembers.ReadableOf(typeof(TRow)).Select(ColumnTypes.Create<TRow>).OfType<RowColumn<TRow>>()];
         _byName = Columns.ToDictionary(c => c.Name, StringComparer.Ordinal);
     }
 
     /// <summary>The shape of the type.</summary>
     public static RowShape<TRow> Instance { get; } = new();
 
-    /// <summary>The columns, in the order of their declaration.</summary>
+    /// <summary>The columns, in the order of their declaration; inherited ones last.</summary>
     public IReadOnlyList<RowColumn<TRow>> Columns { get; }
 
     /// <summary>The column of that name, or null.</summary>

@@ -80,6 +80,87 @@ public class RowShapeTests
 
     public readonly record struct ReadOnly(double X);
 
+    public class Hiding : Everything
+    {
+        public new string Int { get; set; } = "derived";
+
+        public new int Long = 7;
+
+        public new double Field { get; set; } = 8;
+
+        public new float Single
+        {
+            set => base.Single = value;
+        }
+    }
+
+    public class HidingAgain : Hiding
+    {
+        public new bool Int = true;
+    }
+
+    public class Virtual
+    {
+        public virtual float Both { get; set; } = 1;
+
+        public virtual float SetterOnly { get; set; } = 1;
+
+        public virtual object Covariant => 1;
+    }
+
+    public class Overriding : Virtual
+    {
+        public override float Both { get; set; } = 2;
+
+        public override float SetterOnly
+        {
+            set => base.SetterOnly = value + 1;
+        }
+
+        public override string Covariant => "two";
+    }
+
+    public interface INamed
+    {
+        string Name { get; }
+
+        int Length => Name.Length;
+    }
+
+    public sealed record Named(string Name) : INamed;
+
+    [Fact]
+    public void A_member_that_hides_an_inherited_one_is_the_column()
+    {
+        var row = new Hiding { Single = 1 };
+
+        Assert.Equal("derived", Read("Int", row).Text);
+        Assert.Equal(7, Read("Long", row).Integer);
+        Assert.Equal(8, Read("Field", row).Number);
+        Assert.Null(RowShape<Hiding>.Instance.Find("Single"));
+        Assert.True(Read("Int", new HidingAgain()).Boolean);
+        Assert.Equal(
+            RowShape<Hiding>.Instance.Find("Int"), RowShape<Hiding>.Instance.Find((System.Linq.Expressions.Expression<Func<Hiding, string>>)(r => r.Int)));
+    }
+
+    [Fact]
+    public void A_member_that_overrides_is_one_column_also_where_it_overrides_the_setter_alone()
+    {
+        var row = new Overriding { SetterOnly = 2 };
+
+        Assert.Equal(2, Read("Both", row).Number);
+        Assert.Equal(3, Read("SetterOnly", row).Number);
+        Assert.Equal("two", Read("Covariant", row).Text);
+        Assert.Equal(3, RowShape<Overriding>.Instance.Columns.Count);
+    }
+
+    [Fact]
+    public void An_interface_s_default_is_a_column_of_the_interface_alone()
+    {
+        Assert.Equal(3, Read<INamed>("Length", new Named("abc")).Integer);
+        Assert.Equal(["Name"], RowShape<Named>.Instance.Columns.Select(c => c.Name));
+    }
+
     [Fact]
     public void Columns_are_the_public_readable_properties_and_fields_of_the_supported_types()
     {
