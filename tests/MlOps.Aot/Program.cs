@@ -6,6 +6,7 @@ try
 {
     await GuardedChecks.RunAsync(checks);
     await ColumnChecks.RunAsync(checks);
+    await AnswerChecks.RunAsync(checks);
     await RegistryChecks.RunAsync(checks);
 }
 catch (Exception e) when (e is not OutOfMemoryException)
