@@ -9,8 +9,8 @@ namespace MlOps;
 /// <typeparam name="TOutput">The answer.</typeparam>
 /// <remarks>
 /// An immutable value of three words. Make one with <see cref="Prediction"/>, change a copy with <c>with</c>. It serialises to
-/// JSON whatever its outcome, without the values that validation observed, and prints itself as one line. An answer that is an object
-/// with NaN in it, which a host must allow, is written by that object's own <see cref="JsonNumberHandlingAttribute"/>.
+/// JSON whatever its outcome, without the values that validation observed, and prints itself as one line. NaN and infinity in an answer
+/// are written by name, <c>"NaN"</c>; <see cref="AnswerJsonConverter"/> says which structs must allow it themselves ahead of time.
 /// </remarks>
 [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public readonly struct Prediction<TOutput>
@@ -52,6 +52,7 @@ public readonly struct Prediction<TOutput>
 
     /// <summary>The answer, or the default of its type where there is none.</summary>
     [JsonPropertyName("value")]
+    [JsonConverter(typeof(AnswerJsonConverter))]
     public TOutput? ValueOrDefault => _value;
 
     /// <summary>Who answered; null where nobody did, and for an answer made by hand.</summary>

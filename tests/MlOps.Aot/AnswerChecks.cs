@@ -1,8 +1,9 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MlOps.Aot;
 
-/// <summary>Answers that are more than a few columns: where they aren't finite.</summary>
+/// <summary>Answers that are more than a few columns: where they aren't finite, and their JSON.</summary>
 internal static class AnswerChecks
 {
     public static async Task RunAsync(Checks checks)
@@ -26,5 +27,8 @@ internal static class AnswerChecks
         await Refuses("Shares[0].Value", new() { Shares = new() { ["a"] = float.NaN } });
         await Refuses("Best.Probability", new() { Best = new() { Probability = float.NaN } });
         await Refuses("Intervals[1].High", new() { Intervals = [new(0, 1), new(0, double.NaN)] });
+
+        var json = JsonSerializer.Serialize(answer, AotJson.Default.PredictionForecast);
+        checks.That("JSON names what is no number anywhere in it", json.Contains("\"high\":\"NaN\"", StringComparison.Ordinal));
     }
 }
