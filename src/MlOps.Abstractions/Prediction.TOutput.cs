@@ -127,12 +127,13 @@ public readonly struct Prediction<TOutput>
     public static implicit operator Prediction<TOutput>(TOutput value) => new(PredictionOutcome.Answered, value, null);
 
     /// <summary>One line: outcome, value, who answered, and what happened on the way. Observed input values are not in it.</summary>
+    /// <remarks>The same in every culture. An answer that can't print itself is named by its type; this never throws.</remarks>
     public override string ToString()
     {
         var text = new StringBuilder(Outcome.ToString());
         if (Outcome == PredictionOutcome.Answered)
         {
-            text.Append(CultureInfo.InvariantCulture, $" {_value}");
+            text.Append(' ').Append(AnswerText.Of(_value));
         }
 
         if (Reason != UnavailableReason.None)

@@ -159,6 +159,45 @@ public class PredictionTests
         }
     }
 
+    public sealed record Scored(double Score, DateTime At, IFormattable Inner);
+
+    public sealed class Unprintable
+    {
+        public override string ToString() => throw new InvalidOperationException("secret");
+    }
+
+    [Fact]
+    public void An_answer_that_prints_itself_by_the_culture_prints_the_same_in_every_culture()
+    {
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("de-DE");
+
+            Assert.Equal(
+                "Answered Scored { Score = 0.5, At = 12/31/2026 00:00:00, Inner = 1.5 }",
+                Prediction.Answered(new Scored(0.5, new(2026, 12, 31), 1.5m)).ToString());
+            Assert.Equal("Answered 12/31/2026 00:00:00", Prediction.Answered(new DateTime(2026, 12, 31)).ToString());
+            Assert.Equal("Answered ", Prediction.Answered<string?>(null).ToString());
+            Assert.Equal("de-DE", CultureInfo.CurrentCulture.Name);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    [Fact]
+    public void An_answer_that_cannot_print_itself_is_named()
+    {
+        var culture = CultureInfo.CurrentCulture;
+
+        Assert.Equal(
+            "Answered Unprintable (its ToString threw InvalidOperationException) by income v7 (live)",
+            (Prediction.Answered(new Unprintable()) with { Route = V7 }).ToString());
+        Assert.Same(culture, CultureInfo.CurrentCulture);
+    }
+
     [Fact]
     public void Made_by_hand_it_must_make_sense()
     {
