@@ -23,6 +23,15 @@ public sealed record ModelVersion
     /// <summary>What was measured at registration, by name.</summary>
     public IReadOnlyDictionary<string, Metric> Metrics { get; init; } = ReadOnlyDictionary<string, Metric>.Empty;
 
+    /// <summary>The configuration that it was trained with, by name.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>Where it comes from, or null.</summary>
+    public ModelLineage? Lineage { get; init; }
+
+    /// <summary>What it was made with; null for versions registered before this was kept.</summary>
+    public ModelEnvironment? Environment { get; init; }
+
     /// <summary>Who registered it.</summary>
     public required string Author { get; init; }
 

@@ -18,6 +18,15 @@ public sealed record ModelVersionSpec
     /// <summary>What was measured, by name.</summary>
     public IDictionary<string, Metric> Metrics { get; init; } = new Dictionary<string, Metric>(StringComparer.Ordinal);
 
+    /// <summary>The configuration that it was trained with, by name. Numbers are best written in the invariant culture.</summary>
+    public IDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Where it comes from. A parent must be a version of the same model. Default: not known.</summary>
+    public ModelLineage? Lineage { get; init; }
+
+    /// <summary>What it was made with. Default: <see cref="ModelEnvironment.Current"/> when it is registered.</summary>
+    public ModelEnvironment? Environment { get; init; }
+
     /// <summary>
     /// An id of the caller's that makes registering repeatable: the same id for the same model returns the version it made the
     /// first time. Default: none.

@@ -28,5 +28,18 @@ internal static class SpecRules
                 throw new ArgumentException($"Each metric of '{model}' has a name and a value; see to '{name}' in ModelVersionSpec.Metrics.", nameof(spec));
             }
         }
+
+        foreach (var (name, value) in spec.Parameters)
+        {
+            if (string.IsNullOrWhiteSpace(name) || value is null)
+            {
+                throw new ArgumentException($"Each parameter of '{model}' has a name and a value; see to '{name}' in ModelVersionSpec.Parameters.", nameof(spec));
+            }
+        }
+
+        if (spec.Lineage?.DataSet is { } data && (string.IsNullOrWhiteSpace(data.Name) || data.Rows < 0))
+        {
+            throw new ArgumentException($"The data set of '{model}' has a name, and no fewer than 0 rows; see to ModelVersionSpec.Lineage.", nameof(spec));
+        }
     }
 }

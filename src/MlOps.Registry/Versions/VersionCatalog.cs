@@ -17,12 +17,14 @@ internal sealed class VersionCatalog(
             return made;
         }
 
+        var lineage = await ResolveAsync(model, spec.Lineage, cancellationToken).ConfigureAwait(false);
+
         // Bytes first: whatever happens from here on, no record ever names bytes that aren't there.
         var content = await CopyAsync(artifact, cancellationToken).ConfigureAwait(false);
         while (true)
         {
             var last = await store.FindLastVersionAsync(model, cancellationToken).ConfigureAwait(false);
-            var version = Make(model, artifact.Format, content, spec, last is null ? null : RegistryJson.Read(last));
+            var version = Make(model, artifact.Format, content, spec, last is null ? null : RegistryJson.Read(last)) with { Lineage = lineage };
             if (await store.TryAddVersionAsync(RegistryJson.Write(version), cancellationToken).ConfigureAwait(false))
             {
                 RegistryLog.Registered(logger, version, content.Digest, content.Size);
@@ -48,6 +50,12 @@ internal sealed class VersionCatalog(
 
     public IAsyncEnumerable<string> ListModelsAsync(CancellationToken cancellationToken) =>
         Pages.ReadAsync("", (after, stop) => store.ReadModelsAsync(after, Pages.Size, stop), model => model, cancellationToken);
+
+    // The parent's number means nothing elsewhere; the digest of its bytes does.
+    private async Task<ModelLineage?> ResolveAsync(string model, ModelLineage? lineage, CancellationToken cancellationToken) =>
+        lineage?.ParentVersion is { } parent
+            ? lineage with { ParentDigest = (await GetAsync(model, parent, cancellationToken).ConfigureAwait(false)).Artifact.Digest }
+            : lineage;
 
     private async Task<StoredContent> CopyAsync(ModelArtifact artifact, CancellationToken cancellationToken)
     {
@@ -82,6 +90,8 @@ internal sealed class VersionCatalog(
             InputSchema = spec.InputSchema,
             OutputSchema = spec.OutputSchema,
             Metrics = new ReadOnlyDictionary<string, Metric>(new Dictionary<string, Metric>(spec.Metrics, StringComparer.Ordinal)),
+            Parameters = new ReadOnlyDictionary<string, string>(new Dictionary<string, string>(spec.Parameters, StringComparer.Ordinal)),
+            Environment = spec.Environment ?? ModelEnvironment.Current(),
             Author = options.Author,
             Owner = spec.Owner,
             Purpose = spec.Purpose,

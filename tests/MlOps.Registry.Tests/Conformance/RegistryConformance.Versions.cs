@@ -27,7 +27,49 @@ public abstract partial class RegistryConformance
         Assert.Equal(spec.InputSchema, read.InputSchema);
         Assert.Null(read.OutputSchema);
         Assert.Equal(spec.Metrics, read.Metrics);
-        Assert.Equal(made with { Metrics = read.Metrics }, read);
+        Assert.Equal(made with { Metrics = read.Metrics, Parameters = read.Parameters, Environment = read.Environment }, read);
+    }
+
+    [Fact]
+    public async Task A_version_carries_its_parameters_where_it_comes_from_and_what_it_was_made_with()
+    {
+        var registry = await OpenWithVersionsAsync(1);
+        var parent = await registry.GetVersionAsync("income", 1, Stop);
+        await registry.RegisterAsync(
+            "income",
+            Artifact(2),
+            Spec with
+            {
+                Parameters = new Dictionary<string, string> { ["trees"] = "100", ["learning rate"] = "0.1" },
+                Lineage = new() { ParentVersion = 1, DataSet = new("census-2026-05") { Digest = "ab12", Rows = 32_561 }, SourceCommit = "4be0794", TrainingRun = "weekly 7" },
+            },
+            Stop);
+
+        var read = await Open().GetVersionAsync("income", 2, Stop);
+
+        Assert.Equal([("learning rate", "0.1"), ("trees", "100")], read.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (p.Key, p.Value)));
+        Assert.Equal(
+            new()
+            {
+                ParentVersion = 1,
+                ParentDigest = parent.Artifact.Digest,
+                DataSet = new("census-2026-05") { Digest = "ab12", Rows = 32_561 },
+                SourceCommit = "4be0794",
+                TrainingRun = "weekly 7",
+            },
+            read.Lineage);
+        Assert.Equal(Environment.Version.ToString(), read.Environment?.Runtime.Split(' ')[^1]);
+        Assert.Contains("MlOps.Registry", read.Environment!.Packages.Keys);
+    }
+
+    [Fact]
+    public async Task A_parent_that_does_not_exist_is_refused_before_a_byte_is_copied()
+    {
+        var registry = Open();
+        var e = await Assert.ThrowsAsync<ModelNotFoundException>(() =>
+            registry.RegisterAsync("income", Artifact(1), Spec with { Lineage = new() { ParentVersion = 9 } }, Stop));
+        Assert.Contains("income v9", e.Message, StringComparison.Ordinal);
+        Assert.Empty(await registry.ListVersionsAsync("income", Stop).ToListAsync(Stop));
     }
 
     [Fact]

@@ -45,6 +45,9 @@ public class RegistryJsonTests
                 InputSchema = input,
                 OutputSchema = output,
                 Metrics = metrics,
+                Parameters = metrics.Keys.ToDictionary(name => name, name => name + "!"),
+                Lineage = owner is null ? null : new() { ParentVersion = number, SourceCommit = id, DataSet = new(owner) { Rows = number } },
+                Environment = id is null ? null : new() { Runtime = id, OperatingSystem = "", Architecture = "X64", Packages = new Dictionary<string, string> { [id] = id } },
                 Author = owner ?? "x",
                 Owner = owner,
                 Purpose = id,
@@ -72,7 +75,11 @@ public class RegistryJsonTests
     public void A_version_comes_back_as_it_went_in() => Versions.Sample(version =>
     {
         var read = RegistryJson.Read(RegistryJson.Write(version));
-        return read with { Metrics = version.Metrics } == version && read.Metrics.OrderBy(m => m.Key).SequenceEqual(version.Metrics.OrderBy(m => m.Key));
+        var environment = version.Environment is null ? null : read.Environment! with { Packages = version.Environment.Packages };
+        return read with { Metrics = version.Metrics, Parameters = version.Parameters, Environment = environment } == version
+            && Same(read.Metrics, version.Metrics)
+            && Same(read.Parameters, version.Parameters)
+            && Same(read.Environment?.Packages, version.Environment?.Packages);
     });
 
     [Fact]
@@ -110,6 +117,10 @@ public class RegistryJsonTests
         Assert.Contains("income #3", damaged.Message, StringComparison.Ordinal);
         Assert.Throws<RegistryUnavailableException>(() => RegistryJson.Read(new VersionEntry("income", 3, null, "", document)));
     }
+
+    private static bool Same<T>(IReadOnlyDictionary<string, T>? read, IReadOnlyDictionary<string, T>? written) =>
+        (read ?? new Dictionary<string, T>()).OrderBy(m => m.Key, StringComparer.Ordinal)
+            .SequenceEqual((written ?? new Dictionary<string, T>()).OrderBy(m => m.Key, StringComparer.Ordinal));
 
     // JSON holds no half of a surrogate pair.
     private static string Clean(string text) => string.Concat(text.Where(c => !char.IsSurrogate(c)));

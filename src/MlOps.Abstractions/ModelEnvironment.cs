@@ -1,0 +1,47 @@
+using System.Collections.ObjectModel;
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace MlOps;
+
+/// <summary>What a version was made with.</summary>
+public sealed record ModelEnvironment
+{
+    // Those that decide what a model computes.
+    private static readonly string[] Matter = ["Microsoft.ML", "Microsoft.Data.Analysis", "MlOps."];
+
+    /// <summary>The runtime, such as <c>.NET 10.0.1</c>.</summary>
+    public required string Runtime { get; init; }
+
+    /// <summary>The operating system, as it describes itself.</summary>
+    public required string OperatingSystem { get; init; }
+
+    /// <summary>The processor's architecture, such as <c>X64</c>.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>The versions of the packages that matter, by name.</summary>
+    public IReadOnlyDictionary<string, string> Packages { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>
+    /// This process, with the libraries of Microsoft.ML, ONNX Runtime and MlOps.Sdk that it has loaded by now. Add others with
+    /// <c>with { Packages = … }</c>.
+    /// </summary>
+    public static ModelEnvironment Current() => new()
+    {
+        Runtime = RuntimeInformation.FrameworkDescription,
+        OperatingSystem = RuntimeInformation.OSDescription,
+        Architecture = RuntimeInformation.ProcessArchitecture.ToString(),
+        Packages = new ReadOnlyDictionary<string, string>(AppDomain.CurrentDomain.GetAssemblies()
+            .Select(a => (a.GetName().Name, Version: VersionOf(a)))
+            .Where(a => a.Name is not null && Array.Exists(Matter, prefix => a.Name.StartsWith(prefix, StringComparison.Ordinal)))
+            .DistinctBy(a => a.Name)
+            .OrderBy(a => a.Name, StringComparer.Ordinal)
+            .ToDictionary(a => a.Name!, a => a.Version, StringComparer.Ordinal)),
+    };
+
+    // The informational version ends in the commit, which says nothing to a person.
+    private static string VersionOf(Assembly assembly) =>
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        ?? assembly.GetName().Version?.ToString()
+        ?? "unknown";
+}
