@@ -15,6 +15,9 @@ public sealed record ChangeReason
     /// <summary>The sentence.</summary>
     public string Text { get; }
 
+    /// <summary>What it rests on, where there is anything.</summary>
+    public Evidence? Evidence { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Text;
 }

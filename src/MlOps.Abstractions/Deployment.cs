@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MlOps;
 
 /// <summary>One entry of a model's history: a plan that was put in force, by whom, when and why. The latest entry is in force.</summary>
@@ -23,6 +25,19 @@ public sealed record Deployment
 
     /// <summary>The version that this entry went away from, where it is a roll-back; else null.</summary>
     public int? RolledBackFrom { get; init; }
+
+    /// <summary>What the plan was forced past, if it was; else null.</summary>
+    public string? ForcedPast { get; init; }
+
+    /// <summary>The digest of the entry before; null for the first. It makes an entry that is edited or removed later show.</summary>
+    public string? PreviousDigest { get; init; }
+
+    /// <summary>
+    /// SHA-256 over this entry as the registry keeps it, the digest of the one before included. Whoever remembers it can later ask
+    /// whether the history still leads up to it. Empty for one that was made by hand.
+    /// </summary>
+    [JsonIgnore]
+    public string Digest { get; init; } = "";
 
     /// <summary>The deployment as a person writes it: <c>income #3: live v2, fallback v1</c>.</summary>
     public override string ToString() => $"{Model} #{Number}: {Plan}";

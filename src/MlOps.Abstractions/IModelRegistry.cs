@@ -35,21 +35,76 @@ public interface IModelRegistry
     /// <param name="plan">The whole plan.</param>
     /// <param name="replacing">The deployment that the caller saw in force; null for the first.</param>
     /// <param name="because">Why.</param>
+    /// <param name="options">How; null for the defaults.</param>
     /// <param name="cancellationToken">The caller's wish to stop.</param>
     /// <exception cref="DeploymentConflictException">Another deployment came between; it is in the exception. Nothing changed.</exception>
     /// <exception cref="ModelNotFoundException">The plan names a version that doesn't exist. Nothing changed.</exception>
-    Task<Deployment> DeployAsync(string model, DeploymentPlan plan, Deployment? replacing, ChangeReason because, CancellationToken cancellationToken = default);
+    /// <exception cref="DeploymentRefusedException">
+    /// The plan names a retired version, or its live or canary version isn't safe for callers of the present one. Nothing changed.
+    /// </exception>
+    Task<Deployment> DeployAsync(
+        string model,
+        DeploymentPlan plan,
+        Deployment? replacing,
+        ChangeReason because,
+        DeployOptions? options,
+        CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="DeployAsync(string, DeploymentPlan, Deployment?, ChangeReason, DeployOptions?, CancellationToken)"/>
+    Task<Deployment> DeployAsync(
+        string model, DeploymentPlan plan, Deployment? replacing, ChangeReason because, CancellationToken cancellationToken = default) =>
+        DeployAsync(model, plan, replacing, because, null, cancellationToken);
+
+    /// <summary>What <see cref="DeployAsync(string, DeploymentPlan, Deployment?, ChangeReason, CancellationToken)"/> would do. It changes nothing.</summary>
+    Task<DeploymentPreview> PreviewAsync(string model, DeploymentPlan plan, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Goes away from a version: puts the live version and fallbacks of the latest earlier plan in force in which neither that version
     /// nor one rolled back from since (and not deployed again by a person) was live or canary, and drops those from its fallbacks.
-    /// Where the version isn't live or canary now, nothing changes, so that two people pressing at once go back once.
+    /// Where the version isn't live or canary now, nothing changes, so that two people pressing at once go back once. Retired versions
+    /// are passed over. Whether the plan is safe for callers is not asked: going back must always be possible.
     /// </summary>
     /// <exception cref="InvalidOperationException">There is no earlier plan to go back to.</exception>
     Task<RollBackResult> RollBackAsync(string model, int awayFrom, ChangeReason because, CancellationToken cancellationToken = default);
 
     /// <summary>Every deployment of a model, latest first. Read in pages as it is enumerated.</summary>
     IAsyncEnumerable<Deployment> GetHistoryAsync(string model, CancellationToken cancellationToken = default);
+
+    /// <summary>Says something of a version, for good: see the methods of <see cref="ModelRegistryExtensions"/>.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="kind">What kind of thing.</param>
+    /// <param name="text">The note, the tag, what the evaluation was made on, or why the version is retired; not empty.</param>
+    /// <param name="metrics">What an evaluation measured; null for other kinds.</param>
+    /// <param name="cancellationToken">The caller's wish to stop.</param>
+    /// <exception cref="ModelNotFoundException">There is no such version.</exception>
+    /// <exception cref="InvalidOperationException">The version is to be retired, and the plan in force names it.</exception>
+    Task<VersionEvent> AddEventAsync(
+        string model,
+        int version,
+        VersionEventKind kind,
+        string text,
+        IReadOnlyDictionary<string, Metric>? metrics = null,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>What was said of a version since it was registered, first to last. Read in pages as it is enumerated.</summary>
+    IAsyncEnumerable<VersionEvent> GetEventsAsync(string model, int version, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Walks through everything: reads the bytes of every version, looks for bytes that no version names, and follows every history
+    /// from entry to entry.
+    /// </summary>
+    /// <remarks>
+    /// Whoever may write the store can rewrite a history whole, so a sound chain alone proves nothing against them; a head that was
+    /// remembered elsewhere does, with <see cref="VerifyHistoryAsync"/>.
+    /// </remarks>
+    Task<RegistryReport> VerifyAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Follows one model's history, and says also whether it still holds an entry that was seen before.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="knownHead">A deployment that was the latest once; null to follow the chain alone.</param>
+    /// <param name="cancellationToken">The caller's wish to stop.</param>
+    Task<RegistryReport> VerifyHistoryAsync(string model, Deployment? knownHead = null, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// The deployment in force of each model, and then each later one as it comes, until cancelled. A model deployed several times

@@ -7,6 +7,7 @@ namespace MlOps.Registry.Sqlite.Metadata;
 internal sealed class SqliteRegistryStore(SqliteDatabase database) : IRegistryStore
 {
     private const string Versions = "SELECT model, number, registration_id, artifact_digest, document FROM versions";
+    private const string Events = "SELECT model, number, version, kind, document FROM version_events";
     private const string Deployments = "SELECT model, number, document, sequence FROM deployments AS d";
 
     public Task<bool> TryAddVersionAsync(VersionEntry entry, CancellationToken cancellationToken) => database.WriteAsync(
@@ -63,17 +64,19 @@ internal sealed class SqliteRegistryStore(SqliteDatabase database) : IRegistrySt
                 ("$limit", limit)),
             cancellationToken);
 
-    public Task<bool> TryAddDeploymentAsync(DeploymentEntry entry, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task<bool> TryAddDeploymentAsync(DeploymentEntry entry, int eventsSeen, CancellationToken cancellationToken) => database.WriteAsync(
         c => c.Execute(
             """
             INSERT INTO deployments (model, number, document)
             SELECT $model, $number, $document
             WHERE $number = 1 + COALESCE((SELECT MAX(number) FROM deployments WHERE model = $model), 0)
+                AND $seen = COALESCE((SELECT MAX(number) FROM version_events WHERE model = $model), 0)
             ON CONFLICT DO NOTHING
             """,
             ("$model", entry.Model),
             ("$number", entry.Number),
-            ("$document", entry.Document)) == 1,
+            ("$document", entry.Document),
+            ("$seen", eventsSeen)) == 1,
         cancellationToken);
 
     public Task<DeploymentEntry?> FindLastDeploymentAsync(string model, CancellationToken cancellationToken) => database.ReadAsync(
@@ -103,6 +106,50 @@ internal sealed class SqliteRegistryStore(SqliteDatabase database) : IRegistrySt
                 ("$after", after),
                 ("$limit", limit)),
             cancellationToken);
+
+    public Task<bool> IsNamedAsync(string artifactDigest, CancellationToken cancellationToken) => database.ReadAsync(
+        c => c.Query("SELECT 1 FROM versions WHERE artifact_digest = $digest LIMIT 1", row => row.GetInt32(0), ("$digest", artifactDigest)).Count > 0,
+        cancellationToken);
+
+    public Task<bool> TryAddEventAsync(VersionEventEntry entry, int deploymentsSeen, CancellationToken cancellationToken) => database.WriteAsync(
+        c => c.Execute(
+            """
+            INSERT INTO version_events (model, number, version, kind, document)
+            SELECT $model, $number, $version, $kind, $document
+            WHERE $number = 1 + COALESCE((SELECT MAX(number) FROM version_events WHERE model = $model), 0)
+                AND $seen = COALESCE((SELECT MAX(number) FROM deployments WHERE model = $model), 0)
+            ON CONFLICT DO NOTHING
+            """,
+            ("$model", entry.Model),
+            ("$number", entry.Number),
+            ("$version", entry.Version),
+            ("$kind", entry.Kind),
+            ("$document", entry.Document),
+            ("$seen", deploymentsSeen)) == 1,
+        cancellationToken);
+
+    public Task<VersionEventEntry?> FindLastEventAsync(string model, CancellationToken cancellationToken) => database.ReadAsync(
+        c => c.Query($"{Events} WHERE model = $model ORDER BY number DESC LIMIT 1", ReadEvent, ("$model", model)).FirstOrDefault(),
+        cancellationToken);
+
+    public Task<IReadOnlyList<VersionEventEntry>> ReadEventsAsync(
+        string model, int? version, string? kind, int after, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<VersionEventEntry>>(
+            c => c.Query(
+                $"{Events} WHERE model = $model AND number > $after{(version is null ? "" : " AND version = $version")}{(kind is null ? "" : " AND kind = $kind")} "
+                    + "ORDER BY number LIMIT $limit",
+                ReadEvent,
+                [
+                    ("$model", model),
+                    ("$after", after),
+                    ("$limit", limit),
+                    .. version is null ? [] : new (string, object?)[] { ("$version", version) },
+                    .. kind is null ? [] : new (string, object?)[] { ("$kind", kind) },
+                ]),
+            cancellationToken);
+
+    private static VersionEventEntry ReadEvent(SqliteDataReader row) =>
+        new(row.GetString(0), row.GetInt32(1), row.GetInt32(2), row.GetString(3), row.GetString(4));
 
     private static VersionEntry ReadVersion(SqliteDataReader row) =>
         new(row.GetString(0), row.GetInt32(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetString(3), row.GetString(4));

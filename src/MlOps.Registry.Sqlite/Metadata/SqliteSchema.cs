@@ -30,10 +30,24 @@ internal static class SqliteSchema
             document TEXT NOT NULL,
             UNIQUE (model, number)
         ) STRICT;
+        CREATE INDEX artifacts ON versions (artifact_digest);
+        CREATE TABLE version_events (
+            id INTEGER PRIMARY KEY,
+            model TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            document TEXT NOT NULL,
+            UNIQUE (model, number)
+        ) STRICT;
+        CREATE INDEX events_of_a_version ON version_events (model, version, number);
+        CREATE INDEX events_of_a_kind ON version_events (model, kind, number);
         CREATE TRIGGER versions_never_change BEFORE UPDATE ON versions BEGIN SELECT RAISE(ABORT, 'a version never changes'); END;
         CREATE TRIGGER versions_never_go BEFORE DELETE ON versions BEGIN SELECT RAISE(ABORT, 'a version is never removed'); END;
         CREATE TRIGGER deployments_never_change BEFORE UPDATE ON deployments BEGIN SELECT RAISE(ABORT, 'history never changes'); END;
         CREATE TRIGGER deployments_never_go BEFORE DELETE ON deployments BEGIN SELECT RAISE(ABORT, 'history is never removed'); END;
+        CREATE TRIGGER events_never_change BEFORE UPDATE ON version_events BEGIN SELECT RAISE(ABORT, 'an event never changes'); END;
+        CREATE TRIGGER events_never_go BEFORE DELETE ON version_events BEGIN SELECT RAISE(ABORT, 'an event is never removed'); END;
         """;
 
     /// <summary>Makes the tables where there are none. Any number of processes may do it at once.</summary>

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
 using MlOps.Registry.Deployments;
+using MlOps.Registry.Events;
 using MlOps.Registry.Stores;
+using MlOps.Registry.Verification;
 using MlOps.Registry.Versions;
 
 namespace MlOps.Registry.Building;
@@ -11,13 +13,19 @@ internal sealed class ModelRegistry : IModelRegistry
     private readonly VersionCatalog _versions;
     private readonly ArtifactReader _artifacts;
     private readonly DeploymentLedger _deployments;
+    private readonly EventLog _events;
+    private readonly HistoryVerifier _history;
+    private readonly RegistryVerifier _verifier;
     private readonly DeploymentWatch _watch;
 
     public ModelRegistry(IRegistryStore store, IArtifactStore artifacts, RegistryOptions options, TimeProvider time, ILogger logger)
     {
         _versions = new(store, artifacts, options, time, logger);
         _artifacts = new(artifacts, options.MaxArtifactBytesInMemory);
-        _deployments = new(store, _versions, options.Author, time, logger);
+        _events = new(store, _versions, options.Author, time);
+        _deployments = new(store, _versions, _events, options.Author, time, logger);
+        _history = new(store);
+        _verifier = new(store, artifacts, _versions, _artifacts, _history);
         _watch = new(store, options.PollInterval, time);
     }
 
@@ -49,14 +57,26 @@ internal sealed class ModelRegistry : IModelRegistry
         _deployments.GetAsync(ModelName.Checked(model), cancellationToken);
 
     public Task<Deployment> DeployAsync(
-        string model, DeploymentPlan plan, Deployment? replacing, ChangeReason because, CancellationToken cancellationToken = default)
+        string model,
+        DeploymentPlan plan,
+        Deployment? replacing,
+        ChangeReason because,
+        DeployOptions? options,
+        CancellationToken cancellationToken = default)
     {
         ModelName.Checked(model);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(because);
         return replacing is null || replacing.Model == model
-            ? _deployments.DeployAsync(model, plan, replacing, because, cancellationToken)
+            ? _deployments.DeployAsync(model, plan, replacing, because, options?.Force ?? false, cancellationToken)
             : throw new ArgumentException($"The deployment to be replaced is of '{replacing.Model}', not of '{model}'.", nameof(replacing));
+    }
+
+    public Task<DeploymentPreview> PreviewAsync(string model, DeploymentPlan plan, CancellationToken cancellationToken = default)
+    {
+        ModelName.Checked(model);
+        ArgumentNullException.ThrowIfNull(plan);
+        return _deployments.PreviewAsync(model, plan, cancellationToken);
     }
 
     public Task<RollBackResult> RollBackAsync(
@@ -69,6 +89,28 @@ internal sealed class ModelRegistry : IModelRegistry
 
     public IAsyncEnumerable<Deployment> GetHistoryAsync(string model, CancellationToken cancellationToken = default) =>
         _deployments.HistoryAsync(ModelName.Checked(model), cancellationToken);
+
+    public Task<VersionEvent> AddEventAsync(
+        string model,
+        int version,
+        VersionEventKind kind,
+        string text,
+        IReadOnlyDictionary<string, Metric>? metrics = null,
+        CancellationToken cancellationToken = default) =>
+        _events.AddAsync(ModelName.Checked(model), version, kind, text, metrics, cancellationToken);
+
+    public IAsyncEnumerable<VersionEvent> GetEventsAsync(string model, int version, CancellationToken cancellationToken = default) =>
+        _events.ReadAsync(ModelName.Checked(model), version, cancellationToken);
+
+    public Task<RegistryReport> VerifyAsync(CancellationToken cancellationToken = default) => _verifier.VerifyAsync(cancellationToken);
+
+    public Task<RegistryReport> VerifyHistoryAsync(string model, Deployment? knownHead = null, CancellationToken cancellationToken = default)
+    {
+        ModelName.Checked(model);
+        return knownHead is null || knownHead.Model == model
+            ? _history.VerifyAsync(model, knownHead, cancellationToken)
+            : throw new ArgumentException($"The known head is of '{knownHead.Model}', not of '{model}'.", nameof(knownHead));
+    }
 
     public IAsyncEnumerable<Deployment> WatchAsync(CancellationToken cancellationToken = default) => _watch.RunAsync(cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using MlOps.Registry.Events;
 using MlOps.Registry.Json;
 using MlOps.Registry.Stores;
 using MlOps.Registry.Versions;
@@ -6,42 +7,65 @@ using MlOps.Registry.Versions;
 namespace MlOps.Registry.Deployments;
 
 /// <summary>Changes which plan is in force, one compare-and-swap at a time, and remembers every change.</summary>
-internal sealed class DeploymentLedger(IRegistryStore store, VersionCatalog versions, string author, TimeProvider time, ILogger logger)
+internal sealed class DeploymentLedger(
+    IRegistryStore store, VersionCatalog versions, EventLog events, string author, TimeProvider time, ILogger logger)
 {
+    private const string Forcible = "DeployOptions.Force puts it in force all the same, and the history keeps that.";
+
     public async Task<Deployment?> GetAsync(string model, CancellationToken cancellationToken) =>
         await store.FindLastDeploymentAsync(model, cancellationToken).ConfigureAwait(false) is { } entry ? RegistryJson.Read(entry) : null;
 
     public async Task<Deployment> DeployAsync(
-        string model, DeploymentPlan plan, Deployment? replacing, ChangeReason because, CancellationToken cancellationToken)
+        string model, DeploymentPlan plan, Deployment? replacing, ChangeReason because, bool force, CancellationToken cancellationToken)
     {
-        foreach (var version in plan.Versions.Distinct())
+        while (true)
         {
-            await versions.GetAsync(model, version, cancellationToken).ConfigureAwait(false);
-        }
-
-        var current = await GetAsync(model, cancellationToken).ConfigureAwait(false);
-        if (current?.Number == replacing?.Number)
-        {
-            var next = Make(model, plan, because, current, rolledBackFrom: null);
-            if (await store.TryAddDeploymentAsync(RegistryJson.Write(next), cancellationToken).ConfigureAwait(false))
+            var seen = await events.CountAsync(model, cancellationToken).ConfigureAwait(false);
+            var preview = await PreviewAsync(model, plan, cancellationToken).ConfigureAwait(false);
+            var current = preview.Current;
+            if (current?.Number != replacing?.Number)
             {
-                RegistryLog.Deployed(logger, next, because);
-                return next;
+                throw new DeploymentConflictException(model, replacing, current);
             }
 
-            current = await GetAsync(model, cancellationToken).ConfigureAwait(false);
+            if (preview.Refusals.Count > 0 || (preview.Risks.Count > 0 && !force))
+            {
+                throw new DeploymentRefusedException(model, plan, [.. preview.Refusals, .. preview.Risks, .. preview.Refusals.Count == 0 ? [Forcible] : Array.Empty<string>()]);
+            }
+
+            var next = Make(model, plan, because, current, rolledBackFrom: null, forcedPast: preview.Risks);
+            var entry = RegistryJson.Write(next);
+            if (await store.TryAddDeploymentAsync(entry, seen, cancellationToken).ConfigureAwait(false))
+            {
+                RegistryLog.Deployed(logger, next, because);
+                return RegistryJson.Read(entry);
+            }
+
+            // Another deployment came first, which the next look tells; or something was said of a version, which may change nothing.
+        }
+    }
+
+    public async Task<DeploymentPreview> PreviewAsync(string model, DeploymentPlan plan, CancellationToken cancellationToken)
+    {
+        var current = await GetAsync(model, cancellationToken).ConfigureAwait(false);
+        var named = new Dictionary<int, ModelVersion>();
+        foreach (var version in plan.Versions.Append(current?.Plan.LiveVersion ?? plan.LiveVersion).Distinct())
+        {
+            named[version] = await versions.GetAsync(model, version, cancellationToken).ConfigureAwait(false);
         }
 
-        throw new DeploymentConflictException(model, replacing, current);
+        return PlanReview.Of(current, plan, await events.FindRetiredAsync(model, plan.Versions, cancellationToken).ConfigureAwait(false), named);
     }
 
     public async Task<RollBackResult> RollBackAsync(string model, int awayFrom, ChangeReason because, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var history = await ReadUntilDecidedAsync(model, awayFrom, cancellationToken).ConfigureAwait(false);
+            var seen = await events.CountAsync(model, cancellationToken).ConfigureAwait(false);
+            var retired = await events.FindRetiredAsync(model, cancellationToken).ConfigureAwait(false);
+            var history = await ReadUntilDecidedAsync(model, awayFrom, retired, cancellationToken).ConfigureAwait(false);
             var current = history.Count == 0 ? null : history[0];
-            var decision = RollBack.Decide(history, awayFrom);
+            var decision = RollBack.Decide(history, awayFrom, retired);
             if (decision.Outcome == RollBackOutcome.NothingToDo)
             {
                 return new(current, current, $"{model}: {decision.Explanation}");
@@ -52,10 +76,11 @@ internal sealed class DeploymentLedger(IRegistryStore store, VersionCatalog vers
                 throw new InvalidOperationException($"{model}: {decision.Explanation} Deploy a plan with DeployAsync instead.");
             }
 
-            var next = Make(model, decision.Plan, because, current, awayFrom);
-            if (await store.TryAddDeploymentAsync(RegistryJson.Write(next), cancellationToken).ConfigureAwait(false))
+            var next = Make(model, decision.Plan, because, current, awayFrom, forcedPast: []);
+            var entry = RegistryJson.Write(next);
+            if (await store.TryAddDeploymentAsync(entry, seen, cancellationToken).ConfigureAwait(false))
             {
-                var result = new RollBackResult(current, next, $"{model}: {decision.Explanation}");
+                var result = new RollBackResult(current, RegistryJson.Read(entry), $"{model}: {decision.Explanation}");
                 RegistryLog.RolledBack(logger, result.Explanation, because);
                 return result;
             }
@@ -69,13 +94,14 @@ internal sealed class DeploymentLedger(IRegistryStore store, VersionCatalog vers
         .Select(entry => RegistryJson.Read(entry));
 
     // A plan further back than the first that will do changes nothing about the decision, so a long history isn't read whole.
-    private async Task<List<Deployment>> ReadUntilDecidedAsync(string model, int awayFrom, CancellationToken cancellationToken)
+    private async Task<List<Deployment>> ReadUntilDecidedAsync(
+        string model, int awayFrom, HashSet<int> retired, CancellationToken cancellationToken)
     {
         var history = new List<Deployment>();
         await foreach (var deployment in HistoryAsync(model, cancellationToken).ConfigureAwait(false))
         {
             history.Add(deployment);
-            if (history.Count % Pages.Size == 0 && RollBack.Decide(history, awayFrom).Outcome != RollBackOutcome.NoEarlierPlan)
+            if (history.Count % Pages.Size == 0 && RollBack.Decide(history, awayFrom, retired).Outcome != RollBackOutcome.NoEarlierPlan)
             {
                 break;
             }
@@ -84,7 +110,8 @@ internal sealed class DeploymentLedger(IRegistryStore store, VersionCatalog vers
         return history;
     }
 
-    private Deployment Make(string model, DeploymentPlan plan, ChangeReason because, Deployment? previous, int? rolledBackFrom)
+    private Deployment Make(
+        string model, DeploymentPlan plan, ChangeReason because, Deployment? previous, int? rolledBackFrom, IReadOnlyList<string> forcedPast)
     {
         var now = time.GetUtcNow();
         return new()
@@ -96,6 +123,8 @@ internal sealed class DeploymentLedger(IRegistryStore store, VersionCatalog vers
             Because = because,
             At = previous?.At > now ? previous.At : now,
             RolledBackFrom = rolledBackFrom,
+            ForcedPast = forcedPast.Count == 0 ? null : string.Join(" ", forcedPast),
+            PreviousDigest = previous?.Digest,
         };
     }
 }

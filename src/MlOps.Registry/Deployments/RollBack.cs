@@ -6,7 +6,8 @@ internal static class RollBack
     /// <summary>Decides.</summary>
     /// <param name="history">Deployments of one model, latest first; all of them, or as many as it takes to find a plan.</param>
     /// <param name="awayFrom">The version to leave.</param>
-    public static RollBackDecision Decide(IReadOnlyList<Deployment> history, int awayFrom)
+    /// <param name="retired">Versions that no plan may name.</param>
+    public static RollBackDecision Decide(IReadOnlyList<Deployment> history, int awayFrom, IReadOnlySet<int> retired)
     {
         if (history.Count == 0)
         {
@@ -25,9 +26,10 @@ internal static class RollBack
         Remember(current, left, trustedAgain);
         foreach (var earlier in history.Skip(1))
         {
-            if (!left.Any(version => Leads(earlier.Plan, version)))
+            if (!left.Any(version => Leads(earlier.Plan, version)) && !retired.Contains(earlier.Plan.LiveVersion))
             {
-                var plan = DeploymentPlan.Live(earlier.Plan.LiveVersion).FallBackTo([.. earlier.Plan.FallbackVersions.Where(v => !left.Contains(v))]);
+                var plan = DeploymentPlan.Live(earlier.Plan.LiveVersion)
+                    .FallBackTo([.. earlier.Plan.FallbackVersions.Where(v => !left.Contains(v) && !retired.Contains(v))]);
                 return new(
                     RollBackOutcome.Deploy,
                     plan,
@@ -41,7 +43,7 @@ internal static class RollBack
             RollBackOutcome.NoEarlierPlan,
             null,
             $"There is no plan to go back to from v{awayFrom}: none before #{current.Number} ({current.Plan}) is without "
-            + $"{string.Join(", ", left.Order().Select(v => $"v{v}"))} as live or canary.");
+            + $"{string.Join(", ", left.Order().Select(v => $"v{v}"))} as live or canary{(retired.Count == 0 ? "" : ", and with a live version that isn't retired")}.");
     }
 
     private static void Remember(Deployment deployment, HashSet<int> left, HashSet<int> trustedAgain)

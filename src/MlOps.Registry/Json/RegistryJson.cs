@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MlOps.Registry.Stores;
@@ -17,11 +19,20 @@ internal static class RegistryJson
     public static DeploymentEntry Write(Deployment deployment) =>
         new(deployment.Model, deployment.Number, JsonSerializer.Serialize(deployment, RegistryJsonContext.Default.Deployment));
 
+    public static VersionEventEntry Write(VersionEvent said) => new(
+        said.Model, said.Number, said.Version, said.Kind.ToString(), JsonSerializer.Serialize(said, RegistryJsonContext.Default.VersionEvent));
+
     public static ModelVersion Read(VersionEntry entry) =>
         Read(entry.Document, RegistryJsonContext.Default.ModelVersion, $"{entry.Model} v{entry.Number}");
 
     public static Deployment Read(DeploymentEntry entry) =>
-        Read(entry.Document, RegistryJsonContext.Default.Deployment, $"{entry.Model} #{entry.Number}");
+        Read(entry.Document, RegistryJsonContext.Default.Deployment, $"{entry.Model} #{entry.Number}") with { Digest = DigestOf(entry.Document) };
+
+    public static VersionEvent Read(VersionEventEntry entry) =>
+        Read(entry.Document, RegistryJsonContext.Default.VersionEvent, $"event {entry.Number} of {entry.Model}");
+
+    // Over the text as it is kept, letter by letter: nothing depends on how it might be written anew.
+    private static string DigestOf(string document) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
 
     private static T Read<T>(string document, JsonTypeInfo<T> type, string name)
         where T : class

@@ -10,5 +10,6 @@ namespace MlOps.Registry.Json;
     Converters = [typeof(DataSchemaConverter), typeof(DeploymentPlanConverter)])]
 [JsonSerializable(typeof(ModelVersion))]
 [JsonSerializable(typeof(Deployment))]
+[JsonSerializable(typeof(VersionEvent))]
 [JsonSerializable(typeof(PlanDocument))]
 internal sealed partial class RegistryJsonContext : JsonSerializerContext;

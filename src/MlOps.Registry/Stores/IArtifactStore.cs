@@ -17,4 +17,7 @@ public interface IArtifactStore
 
     /// <summary>Opens the bytes as they are stored, unverified; null where the store was reached and doesn't hold them.</summary>
     Task<Stream?> OpenAsync(string digest, CancellationToken cancellationToken);
+
+    /// <summary>The digests of all that is stored, in no order; what is added or removed meanwhile may be in it or not.</summary>
+    IAsyncEnumerable<string> ListAsync(CancellationToken cancellationToken);
 }

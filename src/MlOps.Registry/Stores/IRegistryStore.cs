@@ -27,15 +27,22 @@ public interface IRegistryStore
     /// <summary>A model's versions with numbers above <paramref name="after"/>, ascending, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<VersionEntry>> ReadVersionsAsync(string model, int after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Whether a version of any model names these bytes.</summary>
+    Task<bool> IsNamedAsync(string artifactDigest, CancellationToken cancellationToken);
+
     /// <summary>The names of models that have a version, above <paramref name="after"/>, in ordinal order, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<string>> ReadModelsAsync(string after, int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Adds a deployment if its number is the one after the model's last (1 for the first), and gives it the next sequence.
-    /// Sequences become visible in ascending order: whoever has read one never finds a lower one later.
+    /// Adds a deployment if its number is the one after the model's last (1 for the first) and the model has just as many events as
+    /// its author had seen, and gives it the next sequence. Sequences become visible in ascending order: whoever has read one never
+    /// finds a lower one later.
     /// </summary>
+    /// <param name="entry">The deployment.</param>
+    /// <param name="eventsSeen">The number of the model's last event that its author had seen; 0 for none.</param>
+    /// <param name="cancellationToken">The caller's wish to stop.</param>
     /// <returns>Whether it was added.</returns>
-    Task<bool> TryAddDeploymentAsync(DeploymentEntry entry, CancellationToken cancellationToken);
+    Task<bool> TryAddDeploymentAsync(DeploymentEntry entry, int eventsSeen, CancellationToken cancellationToken);
 
     /// <summary>The model's deployment with the highest number, or null.</summary>
     Task<DeploymentEntry?> FindLastDeploymentAsync(string model, CancellationToken cancellationToken);
@@ -48,4 +55,27 @@ public interface IRegistryStore
     /// sequence, at most <paramref name="limit"/>. Called again and again by every watching host: cheap where nothing is new.
     /// </summary>
     Task<IReadOnlyList<DeploymentEntry>> ReadChangesAsync(long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Adds an event if its number is the one after the model's last (1 for the first) and the model has just as many deployments as
+    /// its author had seen.
+    /// </summary>
+    /// <param name="entry">The event.</param>
+    /// <param name="deploymentsSeen">The number of the model's last deployment that its author had seen; 0 for none.</param>
+    /// <param name="cancellationToken">The caller's wish to stop.</param>
+    /// <returns>Whether it was added.</returns>
+    Task<bool> TryAddEventAsync(VersionEventEntry entry, int deploymentsSeen, CancellationToken cancellationToken);
+
+    /// <summary>The model's event with the highest number, or null.</summary>
+    Task<VersionEventEntry?> FindLastEventAsync(string model, CancellationToken cancellationToken);
+
+    /// <summary>A model's events with numbers above <paramref name="after"/>, ascending, at most <paramref name="limit"/>.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="version">Only those about this version; null for all.</param>
+    /// <param name="kind">Only those of this kind; null for all.</param>
+    /// <param name="after">The number before the first.</param>
+    /// <param name="limit">The most to read.</param>
+    /// <param name="cancellationToken">The caller's wish to stop.</param>
+    Task<IReadOnlyList<VersionEventEntry>> ReadEventsAsync(
+        string model, int? version, string? kind, int after, int limit, CancellationToken cancellationToken);
 }

@@ -9,7 +9,7 @@ public class ModelRegistryTests
 {
     private readonly FakeTimeProvider _clock = new();
     private readonly InMemoryRegistryStore _store = new();
-    private readonly ModelRegistry _registry;
+    private readonly IModelRegistry _registry;
 
     public ModelRegistryTests() => _registry = Make(_clock);
 

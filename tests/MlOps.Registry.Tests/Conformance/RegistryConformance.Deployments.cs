@@ -15,7 +15,8 @@ public abstract partial class RegistryConformance
 
         Assert.Equal(made, read);
         Assert.Equal(
-            new Deployment { Model = "income", Number = 1, Plan = plan, Author = "tester", Because = Because, At = Clock.GetUtcNow() }, read);
+            new Deployment { Model = "income", Number = 1, Plan = plan, Author = "tester", Because = Because, At = Clock.GetUtcNow() },
+            read! with { Digest = "" });
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public class RollBackTests
     [InlineData("a roll-back's plan doesn't make a version trusted", "1, 2, -2:1, 3, 2, -2:3, 3", 3, "1")]
     public void Goes_where_the_rule_says(string why, string history, int awayFrom, string expected)
     {
-        var decision = RollBack.Decide(Parse(history), awayFrom);
+        var decision = RollBack.Decide(Parse(history), awayFrom, NoneRetired);
 
         var actual = decision.Outcome switch
         {
@@ -49,13 +49,25 @@ public class RollBackTests
         Assert.True(expected == actual, $"{why}: expected {expected}, was {actual}. {decision.Explanation}");
     }
 
+    [Theory]
+    [InlineData("a plan with a retired live version is passed over", "1, 2, 3", 3, new[] { 2 }, "1")]
+    [InlineData("a retired version is dropped from the fallbacks", "1, 2/1, 3", 3, new[] { 1 }, "2")]
+    [InlineData("with every earlier version retired there is nothing to go back to", "1, 2, 3", 3, new[] { 1, 2 }, "none")]
+    [InlineData("a retired canary of the earlier plan is left out as canaries always are", "1+2, 3", 3, new[] { 2 }, "1")]
+    public void A_retired_version_is_never_gone_back_to(string why, string history, int awayFrom, int[] retired, string expected)
+    {
+        var decision = RollBack.Decide(Parse(history), awayFrom, retired.ToHashSet());
+        var actual = decision.Plan is null ? "none" : Write(decision.Plan);
+        Assert.True(expected == actual, $"{why}: expected {expected}, was {actual}. {decision.Explanation}");
+    }
+
     [Fact]
     public void Whatever_the_history_the_plan_is_an_earlier_one_without_the_version_that_is_left() =>
         Gen.Select(Plans.List[1, 12], Gen.Int[1, 5]).Sample((steps, awayFrom) =>
         {
             var history = steps.Select((step, i) => Make(i + 1, step.Plan, step.RolledBackFrom)).Reverse().ToList();
             var serves = history[0].Plan.LiveVersion == awayFrom || history[0].Plan.CanaryVersion == awayFrom;
-            var decision = RollBack.Decide(history, awayFrom);
+            var decision = RollBack.Decide(history, awayFrom, NoneRetired);
             if (decision.Plan is not { } plan)
             {
                 return decision.Outcome == (serves ? RollBackOutcome.NoEarlierPlan : RollBackOutcome.NothingToDo);
@@ -66,7 +78,7 @@ public class RollBackTests
                 && !plan.Versions.Contains(awayFrom)
                 && plan.CanaryVersion is null
                 && history.Skip(1).Any(d => d.Plan.LiveVersion == plan.LiveVersion && plan.FallbackVersions.All(d.Plan.FallbackVersions.Contains))
-                && RollBack.Decide([Make(history.Count + 1, plan, awayFrom), .. history], awayFrom).Outcome == RollBackOutcome.NothingToDo;
+                && RollBack.Decide([Make(history.Count + 1, plan, awayFrom), .. history], awayFrom, NoneRetired).Outcome == RollBackOutcome.NothingToDo;
         });
 
     [Fact]
@@ -74,11 +86,13 @@ public class RollBackTests
         Gen.Select(Plans.List[1, 12], Gen.Int[1, 5]).Sample((steps, awayFrom) =>
         {
             var history = steps.Select((step, i) => Make(i + 1, step.Plan, step.RolledBackFrom)).Reverse().ToList();
-            var whole = RollBack.Decide(history, awayFrom);
+            var whole = RollBack.Decide(history, awayFrom, NoneRetired);
             return Enumerable.Range(1, history.Count)
-                .Select(count => RollBack.Decide([.. history.Take(count)], awayFrom))
+                .Select(count => RollBack.Decide([.. history.Take(count)], awayFrom, NoneRetired))
                 .All(d => d.Outcome == RollBackOutcome.NoEarlierPlan || d == whole);
         });
+
+    private static readonly HashSet<int> NoneRetired = [];
 
     private static readonly Gen<(DeploymentPlan Plan, int? RolledBackFrom)> Plans =
         Gen.Select(Gen.Shuffle(new[] { 1, 2, 3, 4, 5 }), Gen.Int[0, 2], Gen.Bool, Gen.Int[1, 5], Gen.Bool).Select((order, fallbacks, canary, left, back) =>

@@ -83,7 +83,11 @@ public class RegistryJsonTests
     });
 
     [Fact]
-    public void A_deployment_comes_back_as_it_went_in() => Deployments.Sample(deployment => RegistryJson.Read(RegistryJson.Write(deployment)) == deployment);
+    public void A_deployment_comes_back_as_it_went_in() => Deployments.Sample(deployment =>
+    {
+        var read = RegistryJson.Read(RegistryJson.Write(deployment));
+        return read.Digest.Length == 64 && read with { Digest = "" } == deployment;
+    });
 
     [Fact]
     public void The_json_of_a_plan_has_all_that_a_plan_has()
@@ -100,7 +104,7 @@ public class RegistryJsonTests
         var deployment = Example();
         var entry = RegistryJson.Write(deployment);
 
-        Assert.Equal(deployment, RegistryJson.Read(entry with { Document = """{"mood":{"good":true},""" + entry.Document[1..] }));
+        Assert.Equal(deployment, RegistryJson.Read(entry with { Document = """{"mood":{"good":true},""" + entry.Document[1..] }) with { Digest = "" });
     }
 
     [Theory]

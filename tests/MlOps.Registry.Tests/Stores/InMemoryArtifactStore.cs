@@ -16,4 +16,6 @@ internal sealed class InMemoryArtifactStore : IArtifactStore
 
     public Task<Stream?> OpenAsync(string digest, CancellationToken cancellationToken) =>
         Task.FromResult<Stream?>(_contents.TryGetValue(digest, out var bytes) ? new MemoryStream(bytes, writable: false) : null);
+
+    public IAsyncEnumerable<string> ListAsync(CancellationToken cancellationToken) => _contents.Keys.ToAsyncEnumerable();
 }

@@ -6,6 +6,7 @@ internal sealed class InMemoryRegistryStore : IRegistryStore
     private readonly Lock _lock = new();
     private readonly List<VersionEntry> _versions = [];
     private readonly List<DeploymentEntry> _deployments = [];
+    private readonly List<VersionEventEntry> _events = [];
 
     /// <summary>Runs before each call, with the method's name.</summary>
     public Action<string> Before { get; set; } = _ => { };
@@ -41,9 +42,33 @@ internal sealed class InMemoryRegistryStore : IRegistryStore
             .. _versions.Select(v => v.Model).Distinct().Where(m => string.CompareOrdinal(m, after) > 0).Order(StringComparer.Ordinal).Take(limit),
         ]);
 
-    public Task<bool> TryAddDeploymentAsync(DeploymentEntry entry, CancellationToken cancellationToken) => Do(nameof(TryAddDeploymentAsync), () =>
+    public Task<bool> IsNamedAsync(string artifactDigest, CancellationToken cancellationToken) =>
+        Do(nameof(IsNamedAsync), () => _versions.Exists(v => v.ArtifactDigest == artifactDigest));
+
+    public Task<bool> TryAddEventAsync(VersionEventEntry entry, int deploymentsSeen, CancellationToken cancellationToken) => Do(nameof(TryAddEventAsync), () =>
     {
-        if (entry.Number != _deployments.Count(d => d.Model == entry.Model) + 1)
+        if (entry.Number != _events.Count(d => d.Model == entry.Model) + 1 || deploymentsSeen != _deployments.Count(d => d.Model == entry.Model))
+        {
+            return false;
+        }
+
+        _events.Add(entry);
+        return true;
+    });
+
+    public Task<VersionEventEntry?> FindLastEventAsync(string model, CancellationToken cancellationToken) =>
+        Do(nameof(FindLastEventAsync), () => _events.FindLast(e => e.Model == model));
+
+    public Task<IReadOnlyList<VersionEventEntry>> ReadEventsAsync(
+        string model, int? version, string? kind, int after, int limit, CancellationToken cancellationToken) =>
+        Do<IReadOnlyList<VersionEventEntry>>(nameof(ReadEventsAsync), () =>
+        [
+            .. _events.Where(e => e.Model == model && e.Number > after && (version ?? e.Version) == e.Version && (kind ?? e.Kind) == e.Kind).Take(limit),
+        ]);
+
+    public Task<bool> TryAddDeploymentAsync(DeploymentEntry entry, int eventsSeen, CancellationToken cancellationToken) => Do(nameof(TryAddDeploymentAsync), () =>
+    {
+        if (entry.Number != _deployments.Count(d => d.Model == entry.Model) + 1 || eventsSeen != _events.Count(e => e.Model == entry.Model))
         {
             return false;
         }

@@ -85,7 +85,30 @@ public sealed class FakeRegistry : IModelRegistry
     }
 
     public Task<Deployment> DeployAsync(
-        string model, DeploymentPlan plan, Deployment? replacing, ChangeReason because, CancellationToken cancellationToken = default) =>
+        string model,
+        DeploymentPlan plan,
+        Deployment? replacing,
+        ChangeReason because,
+        DeployOptions? options,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<DeploymentPreview> PreviewAsync(string model, DeploymentPlan plan, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task<VersionEvent> AddEventAsync(
+        string model,
+        int version,
+        VersionEventKind kind,
+        string text,
+        IReadOnlyDictionary<string, Metric>? metrics = null,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<VersionEvent> GetEventsAsync(string model, int version, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task<RegistryReport> VerifyAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<RegistryReport> VerifyHistoryAsync(string model, Deployment? knownHead = null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
     public Task<RollBackResult> RollBackAsync(string model, int awayFrom, ChangeReason because, CancellationToken cancellationToken = default) =>

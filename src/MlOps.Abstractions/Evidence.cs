@@ -1,0 +1,11 @@
+using System.Collections.ObjectModel;
+
+namespace MlOps;
+
+/// <summary>What a change rests on, kept with its reason.</summary>
+/// <param name="Summary">The evidence in a sentence.</param>
+public sealed record Evidence(string Summary)
+{
+    /// <summary>What was measured, by name.</summary>
+    public IReadOnlyDictionary<string, Metric> Metrics { get; init; } = ReadOnlyDictionary<string, Metric>.Empty;
+}

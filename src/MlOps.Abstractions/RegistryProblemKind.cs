@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace MlOps;
+
+/// <summary>What can be wrong with a registry.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RegistryProblemKind>))]
+public enum RegistryProblemKind
+{
+    /// <summary>A version's bytes are gone.</summary>
+    MissingArtifact,
+
+    /// <summary>A version's bytes are others than those registered.</summary>
+    AlteredArtifact,
+
+    /// <summary>Bytes that no version names, such as those of a registration that was cut off. Collection removes them.</summary>
+    OrphanedArtifact,
+
+    /// <summary>An entry of a history was edited or removed, or doesn't follow on the one before.</summary>
+    BrokenHistory,
+}

@@ -1,0 +1,17 @@
+namespace MlOps;
+
+/// <summary>What a walk through a registry found.</summary>
+public sealed record RegistryReport
+{
+    /// <summary>How many versions were looked at; their bytes were read whole.</summary>
+    public long Versions { get; init; }
+
+    /// <summary>How many deployments were looked at.</summary>
+    public long Deployments { get; init; }
+
+    /// <summary>What is wrong. Empty where all is sound.</summary>
+    public IReadOnlyList<RegistryProblem> Problems { get; init; } = [];
+
+    /// <summary>Whether nothing is wrong. Bytes that no version names are waste, not a fault.</summary>
+    public bool IsSound => Problems.All(p => p.Kind == RegistryProblemKind.OrphanedArtifact);
+}

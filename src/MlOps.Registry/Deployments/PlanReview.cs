@@ -1,0 +1,54 @@
+namespace MlOps.Registry.Deployments;
+
+/// <summary>Looks at a plan before it is put in force. A pure function of what is known.</summary>
+internal static class PlanReview
+{
+    /// <summary>What would change, what forbids it, and what isn't safe for callers.</summary>
+    /// <param name="current">The deployment in force, or null.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="retired">Versions that no plan may name.</param>
+    /// <param name="versions">The records of the versions that the two plans name, by number.</param>
+    public static DeploymentPreview Of(
+        Deployment? current, DeploymentPlan plan, IReadOnlySet<int> retired, IReadOnlyDictionary<int, ModelVersion> versions) => new()
+        {
+            Current = current,
+            Plan = plan,
+            Changes = Changes(current?.Plan, plan),
+            Refusals = [.. plan.Versions.Distinct().Where(retired.Contains).Select(v => $"v{v} is retired; no plan may name it.")],
+            Risks = current is null ? [] : [.. Risks(versions[current.Plan.LiveVersion], Leading(plan).Select(v => versions[v]))],
+        };
+
+    /// <summary>The versions that answer in the first place, and so meet the callers of the present live version.</summary>
+    private static IEnumerable<int> Leading(DeploymentPlan plan) => plan.CanaryVersion is { } canary ? [plan.LiveVersion, canary] : [plan.LiveVersion];
+
+    private static IEnumerable<string> Risks(ModelVersion live, IEnumerable<ModelVersion> candidates) => candidates
+        .Where(candidate => candidate.Number != live.Number)
+        .SelectMany(candidate => SchemaComparison.OfInputs(live.InputSchema, candidate.InputSchema).Changes.Select(c => (Candidate: candidate, Side: "input", Change: c))
+            .Concat(SchemaComparison.OfOutputs(live.OutputSchema, candidate.OutputSchema).Changes.Select(c => (Candidate: candidate, Side: "output", Change: c))))
+        .Where(risk => !risk.Change.IsSafe)
+        .Select(risk => $"v{risk.Candidate.Number} isn't safe for callers of v{live.Number}: {risk.Side} {risk.Change}.");
+
+    private static List<string> Changes(DeploymentPlan? before, DeploymentPlan after)
+    {
+        var changes = new List<string>();
+        Add("Live", before is null ? "nothing" : $"v{before.LiveVersion}", $"v{after.LiveVersion}");
+        Add("Fallbacks", Fallbacks(before), Fallbacks(after));
+        Add("Canary", Canary(before), Canary(after));
+        return changes;
+
+        void Add(string role, string was, string isNow)
+        {
+            if (was != isNow)
+            {
+                changes.Add($"{role}: {was} becomes {isNow}.");
+            }
+        }
+    }
+
+    private static string Fallbacks(DeploymentPlan? plan) =>
+        plan is null or { FallbackVersions.IsEmpty: true } ? "none" : string.Join(", ", plan.FallbackVersions.Select(v => $"v{v}"));
+
+    private static string Canary(DeploymentPlan? plan) => plan?.CanaryVersion is { } canary
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"v{canary} at {plan.CanaryShare * 100:0.##}%")
+        : "none";
+}

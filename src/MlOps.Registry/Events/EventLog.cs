@@ -1,0 +1,113 @@
+using System.Collections.ObjectModel;
+using MlOps.Registry.Json;
+using MlOps.Registry.Stores;
+using MlOps.Registry.Versions;
+
+namespace MlOps.Registry.Events;
+
+/// <summary>Keeps what is said of versions after they were registered, and which of them are retired.</summary>
+/// <remarks>
+/// Retiring looks at the plan and deploying looks at what is retired, so each is added only if nothing of the other kind has come
+/// since: the store compares both counts when it adds one.
+/// </remarks>
+internal sealed class EventLog(IRegistryStore store, VersionCatalog versions, string author, TimeProvider time)
+{
+    private const int MaxTextLength = 10_000;
+
+    public async Task<VersionEvent> AddAsync(
+        string model, int version, VersionEventKind kind, string text, IReadOnlyDictionary<string, Metric>? metrics, CancellationToken cancellationToken)
+    {
+        Check(kind, text, metrics);
+        await versions.GetAsync(model, version, cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            var last = await store.FindLastEventAsync(model, cancellationToken).ConfigureAwait(false);
+            if (kind == VersionEventKind.Retired && await FindRetirementAsync(model, version, cancellationToken).ConfigureAwait(false) is { } already)
+            {
+                return already;
+            }
+
+            var current = await store.FindLastDeploymentAsync(model, cancellationToken).ConfigureAwait(false) is { } entry ? RegistryJson.Read(entry) : null;
+            if (kind == VersionEventKind.Retired && current?.Plan.Versions.Contains(version) == true)
+            {
+                throw new InvalidOperationException(
+                    $"{model} v{version} can't be retired: {current} names it. Deploy a plan without it first.");
+            }
+
+            var made = Make(model, version, kind, text, metrics, last is null ? null : RegistryJson.Read(last));
+            if (await store.TryAddEventAsync(RegistryJson.Write(made), current?.Number ?? 0, cancellationToken).ConfigureAwait(false))
+            {
+                return made;
+            }
+        }
+    }
+
+    public IAsyncEnumerable<VersionEvent> ReadAsync(string model, int version, CancellationToken cancellationToken) =>
+        ReadAsync(model, version, null, cancellationToken);
+
+    /// <summary>How many events the model has: what a deployment that looks at retirements is bound to.</summary>
+    public async Task<int> CountAsync(string model, CancellationToken cancellationToken) =>
+        (await store.FindLastEventAsync(model, cancellationToken).ConfigureAwait(false))?.Number ?? 0;
+
+    /// <summary>Those of the versions that are retired.</summary>
+    public async Task<HashSet<int>> FindRetiredAsync(string model, IEnumerable<int> among, CancellationToken cancellationToken)
+    {
+        var retired = new HashSet<int>();
+        foreach (var version in among.Distinct())
+        {
+            if (await FindRetirementAsync(model, version, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                retired.Add(version);
+            }
+        }
+
+        return retired;
+    }
+
+    /// <summary>All versions of the model that are retired.</summary>
+    public async Task<HashSet<int>> FindRetiredAsync(string model, CancellationToken cancellationToken) =>
+        [.. await ReadAsync(model, null, nameof(VersionEventKind.Retired), cancellationToken).Select(e => e.Version).ToListAsync(cancellationToken).ConfigureAwait(false)];
+
+    private async Task<VersionEvent?> FindRetirementAsync(string model, int version, CancellationToken cancellationToken) =>
+        await ReadAsync(model, version, nameof(VersionEventKind.Retired), cancellationToken).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+
+    private IAsyncEnumerable<VersionEvent> ReadAsync(string model, int? version, string? kind, CancellationToken cancellationToken) => Pages
+        .ReadAsync(0, (after, stop) => store.ReadEventsAsync(model, version, kind, after, Pages.Size, stop), entry => entry.Number, cancellationToken)
+        .Select(entry => RegistryJson.Read(entry));
+
+    private static void Check(VersionEventKind kind, string text, IReadOnlyDictionary<string, Metric>? metrics)
+    {
+        if (!Enum.IsDefined(kind))
+        {
+            throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of event.");
+        }
+
+        ArgumentException.ThrowIfNullOrWhiteSpace(text);
+        if (text.Length > MaxTextLength)
+        {
+            throw new ArgumentException($"What is said of a version has at most {MaxTextLength} characters; this has {text.Length}.", nameof(text));
+        }
+
+        if (metrics?.Count > 0 && kind != VersionEventKind.Evaluation)
+        {
+            throw new ArgumentException($"Metrics belong to an {nameof(VersionEventKind.Evaluation)}, not to a {kind}.", nameof(metrics));
+        }
+    }
+
+    private VersionEvent Make(
+        string model, int version, VersionEventKind kind, string text, IReadOnlyDictionary<string, Metric>? metrics, VersionEvent? previous)
+    {
+        var now = time.GetUtcNow();
+        return new()
+        {
+            Model = model,
+            Number = (previous?.Number ?? 0) + 1,
+            Version = version,
+            Kind = kind,
+            Text = text,
+            Metrics = new ReadOnlyDictionary<string, Metric>(new Dictionary<string, Metric>(metrics ?? ReadOnlyDictionary<string, Metric>.Empty, StringComparer.Ordinal)),
+            Author = author,
+            At = previous?.At > now ? previous.At : now,
+        };
+    }
+}

@@ -1,0 +1,86 @@
+namespace MlOps;
+
+public class SchemaComparisonTests
+{
+    public static TheoryData<string, ColumnSchema?, ColumnSchema?, SchemaChangeKind?, bool, bool> Rows => new()
+    {
+        // what,                                   before,                after,                         kind,                        input safe, output safe
+        { "nothing",                                Age(),                 Age(),                         null,                        true,  true },
+        { "a required column comes",                null,                  Age(),                         SchemaChangeKind.Added,      false, true },
+        { "an optional column comes",               null,                  Age(Presence.Optional),        SchemaChangeKind.Added,      true,  true },
+        { "a tolerated column comes",               null,                  Age(Presence.Tolerated),       SchemaChangeKind.Added,      true,  true },
+        { "a column goes",                          Age(),                 null,                          SchemaChangeKind.Removed,    true,  false },
+        { "a missing value is refused now",         Age(Presence.Tolerated), Age(),                       SchemaChangeKind.Narrowed,   false, true },
+        { "a missing value is tolerated now",       Age(Presence.Required), Age(Presence.Tolerated),      SchemaChangeKind.Widened,    true,  false },
+        { "optional becomes tolerated",             Age(Presence.Optional), Age(Presence.Tolerated),      SchemaChangeKind.Changed,    true,  true },
+        { "saying nothing and saying required",     Age(),                 Age(Presence.Required),        null,                        true,  true },
+        { "a range comes",                          Age(),                 Age(Range(0, 120)),            SchemaChangeKind.Narrowed,   false, true },
+        { "a range goes",                           Age(Range(0, 120)),    Age(),                         SchemaChangeKind.Widened,    true,  false },
+        { "a range shrinks",                        Age(Range(0, 120)),    Age(Range(18, 65)),            SchemaChangeKind.Narrowed,   false, true },
+        { "a range grows",                          Age(Range(18, 65)),    Age(Range(0, 65)),             SchemaChangeKind.Widened,    true,  false },
+        { "a range moves",                          Age(Range(0, 65)),     Age(Range(18, 120)),           SchemaChangeKind.Changed,    false, false },
+        { "a soft range comes",                     Age(),                 Age(Range(0, 1, Severity.Soft)), null,                      true,  true },
+        { "a soft range becomes hard",              Age(Range(0, 1, Severity.Soft)), Age(Range(0, 1)),    SchemaChangeKind.Narrowed,   false, true },
+        { "a value more is allowed",                Age(Domain("1")),      Age(Domain("1", "2")),         SchemaChangeKind.Widened,    true,  false },
+        { "a value less is allowed",                Age(Domain("1", "2")), Age(Domain("2")),              SchemaChangeKind.Narrowed,   false, true },
+        { "another value is allowed",               Age(Domain("1")),      Age(Domain("2")),              SchemaChangeKind.Changed,    false, false },
+        { "a set of values comes",                  Age(),                 Age(Domain("1")),              SchemaChangeKind.Narrowed,   false, true },
+        { "a set of values goes",                   Age(Domain("1")),      Age(),                         SchemaChangeKind.Widened,    true,  false },
+        { "values in another order",                Age(Domain("1", "2")), Age(Domain("2", "1")),         null,                        true,  true },
+        { "a custom rule comes",                    Age(),                 Age(new CustomColumnRule("even")), SchemaChangeKind.Narrowed, false, true },
+        { "a pattern goes",                         Age(new PatternRule("^a")), Age(),                    SchemaChangeKind.Widened,    true,  false },
+        { "whole numbers become numbers",           Age(),                 Age() with { Type = ColumnType.Number }, SchemaChangeKind.Widened, true, false },
+        { "numbers become whole numbers",           Age() with { Type = ColumnType.Number }, Age(),       SchemaChangeKind.Changed,    false, false },
+        { "numbers become texts",                   Age(),                 Age() with { Type = ColumnType.Text }, SchemaChangeKind.Changed, false, false },
+        { "values are sensitive now",               Age(),                 Age() with { Sensitive = true }, null,                      true,  true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void A_change_is_safe_where_rows_go_in_wider_and_answers_come_out_narrower(
+        string what, ColumnSchema? before, ColumnSchema? after, SchemaChangeKind? kind, bool inputIsSafe, bool outputIsSafe)
+    {
+        var inputs = SchemaComparison.OfInputs(Schema(before), Schema(after));
+        var outputs = SchemaComparison.OfOutputs(Schema(before), Schema(after));
+        Assert.True(kind == (inputs.Changes is [var only] ? only.Kind : (SchemaChangeKind?)null), $"{what}: {string.Join("; ", inputs.Changes)}");
+        Assert.True(inputIsSafe == inputs.IsSafe, $"{what}, going in: {string.Join("; ", inputs.Changes)}");
+        Assert.True(outputIsSafe == outputs.IsSafe, $"{what}, coming out: {string.Join("; ", outputs.Changes)}");
+    }
+
+    [Fact]
+    public void Another_pattern_is_both_narrower_and_wider()
+    {
+        var changes = SchemaComparison.OfInputs(Schema(Age(new PatternRule("^a"))), Schema(Age(new PatternRule("^b"))));
+        Assert.Equal([SchemaChangeKind.Narrowed, SchemaChangeKind.Widened], changes.Changes.Select(c => c.Kind));
+        Assert.False(changes.IsSafe);
+    }
+
+    [Fact]
+    public void Rules_over_the_row_count_as_well()
+    {
+        var changes = SchemaComparison.OfInputs(Schema(Age()), Schema(Age()) with { Rules = [new CompletenessRule(0.5)] });
+        Assert.Equal(("", SchemaChangeKind.Narrowed, false), Assert.Single(changes.Changes) is var c ? (c.Column, c.Kind, c.IsSafe) : default);
+    }
+
+    [Fact]
+    public void Of_a_side_without_a_schema_nothing_is_known()
+    {
+        Assert.Empty(SchemaComparison.OfInputs(null, Schema(Age())).Changes);
+        Assert.Empty(SchemaComparison.OfOutputs(Schema(Age()), null).Changes);
+    }
+
+    [Fact]
+    public void A_change_reads_as_a_sentence() => Assert.Equal(
+        "Age: narrowed (not safe for callers), the range 0 to 120 became 18 to 65.5",
+        SchemaComparison.OfInputs(Schema(Age(Range(0, 120))), Schema(Age(Range(18, 65.5)))).Changes[0].ToString());
+
+    private static DataSchema Schema(ColumnSchema? column) => new() { Columns = column is null ? [] : [column] };
+
+    private static ColumnSchema Age(Presence presence) => Age() with { Presence = presence };
+
+    private static ColumnSchema Age(params ColumnRule[] rules) => new() { Name = "Age", Type = ColumnType.Integer, Rules = [.. rules] };
+
+    private static RangeRule Range(double minimum, double maximum, Severity severity = Severity.Hard) => new(minimum, maximum) { Severity = severity };
+
+    private static DomainRule Domain(params string[] values) => new([.. values]);
+}

@@ -1,0 +1,100 @@
+using Microsoft.Data.Sqlite;
+
+namespace MlOps.Registry.Sqlite.Verification;
+
+/// <summary>What somebody with a hand on the disk can do, and what a walk through the registry says of it.</summary>
+public sealed class TamperingTests : IDisposable
+{
+    private readonly TemporaryRegistry _folder = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("an edited reason", "UPDATE deployments SET document = replace(document, 'first', 'fIrst') WHERE number = 2")]
+    [InlineData("an edited plan", "UPDATE deployments SET document = replace(document, '\"liveVersion\":1', '\"liveVersion\":2') WHERE number = 1")]
+    [InlineData("a removed entry", "DELETE FROM deployments WHERE number = 2")]
+    [InlineData("a removed beginning", "DELETE FROM deployments WHERE number = 1")]
+    [InlineData("an entry that is no record any more", "UPDATE deployments SET document = '{' WHERE number = 2")]
+    [InlineData("two entries that changed places", "UPDATE deployments SET number = CASE number WHEN 1 THEN 9 WHEN 2 THEN 1 END WHERE number < 3; UPDATE deployments SET number = 2 WHERE number = 9")]
+    public async Task A_history_that_was_tampered_with_is_found(string what, string sql)
+    {
+        var registry = await RegisterAndDeployAsync();
+        Assert.True((await registry.VerifyAsync(Stop)).IsSound);
+        Tamper(sql);
+        var report = await registry.VerifyAsync(Stop);
+        Assert.True(report.Problems.Any(p => p.Kind == RegistryProblemKind.BrokenHistory), what);
+        Assert.False(report.IsSound);
+    }
+
+    [Theory]
+    [InlineData("the latest entry edited", "UPDATE deployments SET document = replace(document, 'third', 'thIrd') WHERE number = 3")]
+    [InlineData("the latest entry removed", "DELETE FROM deployments WHERE number = 3")]
+    public async Task The_end_of_a_history_is_held_by_a_head_that_was_remembered(string what, string sql)
+    {
+        var registry = await RegisterAndDeployAsync();
+        var head = await registry.GetDeploymentAsync("income", Stop);
+        Tamper(sql);
+        Assert.True((await registry.VerifyHistoryAsync("income", cancellationToken: Stop)).IsSound);
+        Assert.False((await registry.VerifyHistoryAsync("income", head, Stop)).IsSound, what);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_missing_altered_or_named_by_nobody_are_told_apart()
+    {
+        var registry = await RegisterAndDeployAsync();
+        var one = (await registry.GetVersionAsync("income", 1, Stop)).Artifact.Digest;
+        var two = (await registry.GetVersionAsync("income", 2, Stop)).Artifact.Digest;
+        File.Delete(_folder.Artifacts.Single(a => a.EndsWith(one, StringComparison.Ordinal)));
+        var altered = _folder.Artifacts.Single(a => a.EndsWith(two, StringComparison.Ordinal));
+        var bytes = await File.ReadAllBytesAsync(altered, Stop);
+        bytes[^1] ^= 1;
+        await File.WriteAllBytesAsync(altered, bytes, Stop);
+        var orphan = new string('0', 64);
+        await File.WriteAllBytesAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder.Directory, "artifacts", "00")).FullName, orphan), [1], Stop);
+
+        var report = await registry.VerifyAsync(Stop);
+
+        Assert.Equal(
+            [(RegistryProblemKind.MissingArtifact, "income v1"), (RegistryProblemKind.AlteredArtifact, "income v2"), (RegistryProblemKind.OrphanedArtifact, orphan)],
+            report.Problems.Select(p => (p.Kind, p.Where)));
+    }
+
+    [Fact]
+    public async Task A_removed_version_is_found()
+    {
+        var registry = await RegisterAndDeployAsync();
+        Tamper("DELETE FROM versions WHERE number = 1");
+        Assert.Contains(await ProblemsAsync(registry), p => p is { Kind: RegistryProblemKind.BrokenHistory, Where: "income v1" });
+    }
+
+    private static async Task<IReadOnlyList<RegistryProblem>> ProblemsAsync(IModelRegistry registry) => (await registry.VerifyAsync(Stop)).Problems;
+
+    private async Task<IModelRegistry> RegisterAndDeployAsync()
+    {
+        var registry = _folder.Open();
+        await registry.RegisterAsync("income", ModelArtifact.FromBytes(new byte[] { 1, 2 }, "test"), new(), Stop);
+        await registry.RegisterAsync("income", ModelArtifact.FromBytes(new byte[] { 3, 4 }, "test"), new(), Stop);
+        Deployment? last = null;
+        foreach (var (live, why) in new[] { (1, "first"), (2, "the first that is good"), (1, "third") })
+        {
+            last = await registry.DeployAsync("income", DeploymentPlan.Live(live), last, new(why), Stop);
+        }
+
+        return registry;
+    }
+
+    // The triggers keep honest mistakes out; whoever owns the file can drop them.
+    private void Tamper(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={_folder.Database};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The texts stand above.
+        command.CommandText =
+            $"DROP TRIGGER versions_never_go; DROP TRIGGER deployments_never_change; DROP TRIGGER deployments_never_go; {sql};";
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+}
