@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -40,16 +39,6 @@ public sealed class ToleratedNumberTests : IDisposable
         Assert.Equal(("HoursPerWeek", Severity.Soft), Assert.Single(prediction.Violations) is var v ? (v.Column, v.Severity) : default);
     }
 
-    [Fact]
-    public void The_page_shows_the_pipeline_above()
-    {
-        var here = File.ReadAllLines(Here());
-        var start = Array.FindIndex(here, l => l.Contains("var pipeline =", StringComparison.Ordinal));
-        var code = string.Join('\n', here[start..(start + 5)].Select(l => l[12..]));
-        var page = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "..", "docs", "validation.md"));
-        Assert.Contains($"```csharp\n{code}\n```", page, StringComparison.Ordinal);
-    }
-
     private async Task<Prediction<Income>> PredictAsync<TModel>(Func<MLContext, IEstimator<TModel>> pipeline)
         where TModel : class, ITransformer
     {
@@ -71,21 +60,5 @@ public sealed class ToleratedNumberTests : IDisposable
         await using var provider = services.BuildServiceProvider();
         return await provider.GetRequiredService<IPredictor<Person, Income>>()
             .PredictAsync(new() { Age = 44, HoursPerWeek = float.NaN }, TestContext.Current.CancellationToken);
-    }
-
-    private static string Here([CallerFilePath] string path = "") => path;
-
-    private sealed record Person
-    {
-        public float Age { get; init; }
-
-        public float HoursPerWeek { get; init; }
-
-        public bool Over50K { get; init; }
-    }
-
-    private sealed record Income
-    {
-        public float Probability { get; init; }
     }
 }
