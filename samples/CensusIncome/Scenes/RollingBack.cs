@@ -13,7 +13,7 @@ internal static class RollingBack
     {
         Screen.Chapter(
             "7  A roll-back",
-            "Somebody rolls back in the registry, perhaps from another machine. This running host is told nothing; it follows by itself.");
+            "Somebody rolls back in the registry, perhaps in another process. This running host is told nothing; it follows by itself.");
         var before = await cast.AskAsync("before", Cast.CleanRow);
 
         var result = await cast.Registry.RollBackAsync(
