@@ -30,6 +30,9 @@ internal sealed class Generation<TInput, TOutput>
     /// <summary>How many of the plan's versions can be asked.</summary>
     public int ReadyVersions => Plan is null ? 0 : Routes.Count(r => r is { WhyNot: null, Route.Role: not RouteRole.FallbackFunction });
 
+    /// <summary>Who can be asked, for people.</summary>
+    public string ReadyRoutes => string.Join(", ", Routes.Where(r => r.WhyNot is null).Select(r => r.Route));
+
     public DateTimeOffset Since { get; init; }
 
     /// <summary>The plan's versions, live first. The generation holds their models until its last call has left.</summary>

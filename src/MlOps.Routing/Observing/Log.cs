@@ -17,16 +17,15 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Error, "Model {Model} is not served as wanted: {Problem} What answers: {Serving}. Next try: {NextTry}")]
     public static partial void LoadFailed(this ILogger log, string model, string problem, string serving, string nextTry, Exception exception);
 
-    [LoggerMessage(5, LogLevel.Warning, "Model {Model} fell back: {Route} failed as {Failure} {Violations} (occurrences: {Times})")]
+    [LoggerMessage(5, LogLevel.Warning, "Model {Model} fell back: {Route} failed as {Failure}. {Error} {Violations} (occurrences: {Times})")]
     public static partial void AttemptFailed(
-        this ILogger log, string model, Route route, AttemptFailure failure, string violations, long times, Exception? exception);
+        this ILogger log, string model, Route route, AttemptFailure failure, string error, string violations, long times);
 
     [LoggerMessage(6, LogLevel.Warning, "Model {Model} rejected an input: {Rules} (occurrences: {Times})")]
     public static partial void Rejected(this ILogger log, string model, string rules, long times);
 
-    [LoggerMessage(7, LogLevel.Warning, "Heuristic {Heuristic} of model {Model} failed: {Because} (occurrences: {Times})")]
-    public static partial void HeuristicFailed(
-        this ILogger log, string model, string heuristic, string? because, long times, Exception? exception);
+    [LoggerMessage(7, LogLevel.Warning, "Heuristic {Heuristic} of model {Model} failed: {Because}. {Error} (occurrences: {Times})")]
+    public static partial void HeuristicFailed(this ILogger log, string model, string heuristic, string? because, string error, long times);
 
     [LoggerMessage(8, LogLevel.Error, "Model {Model} has nobody to answer: {Reason} (occurrences: {Times})")]
     public static partial void Unavailable(this ILogger log, string model, UnavailableReason reason, long times);
@@ -37,6 +36,9 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Warning, "Model {Model} waits for a deployment: the registry holds none. Deploy a version with DeployAsync")]
     public static partial void NothingDeployed(this ILogger log, string model);
 
-    [LoggerMessage(11, LogLevel.Warning, "The routing key of model {Model} could not be taken from a row, which goes to live (occurrences: {Times})")]
-    public static partial void RoutingKeyFailed(this ILogger log, string model, long times, Exception exception);
+    [LoggerMessage(11, LogLevel.Warning, "The routing key of model {Model} could not be taken from a row, which goes to live. {Error} (occurrences: {Times})")]
+    public static partial void RoutingKeyFailed(this ILogger log, string model, string error, long times);
+
+    [LoggerMessage(12, LogLevel.Trace, "What {Source} of model {Model} threw; its text may hold values of the row")]
+    public static partial void Threw(this ILogger log, string model, string source, Exception exception);
 }

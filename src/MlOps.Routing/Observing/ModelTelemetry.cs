@@ -43,11 +43,11 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
     }
 
     /// <param name="problem">What is wrong.</param>
-    /// <param name="serving">The plan of which a version answers meanwhile; null where none does.</param>
+    /// <param name="serving">The plan or functions that answer meanwhile; empty where nobody does.</param>
     /// <param name="nextTry">When the host tries again; null for not by itself.</param>
     /// <param name="cause">The failure.</param>
-    public void LoadFailed(string problem, string? serving, DateTimeOffset? nextTry, Exception cause) => host.Log.LoadFailed(
-        model, problem, serving ?? "no version", nextTry?.ToString("u", CultureInfo.InvariantCulture) ?? "when something changes", cause);
+    public void LoadFailed(string problem, string serving, DateTimeOffset? nextTry, Exception cause) => host.Log.LoadFailed(
+        model, problem, serving.Length == 0 ? "nobody" : serving, nextTry?.ToString("u", CultureInfo.InvariantCulture) ?? "when something changes", cause);
 
     public void NothingDeployed() => host.Log.NothingDeployed(model);
 
@@ -55,7 +55,7 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
     {
         if (throttle.Allows("routing key", out var times))
         {
-            host.Log.RoutingKeyFailed(model, times, e);
+            host.Log.RoutingKeyFailed(model, Describe("the routing key", e), times);
         }
     }
 
@@ -72,7 +72,8 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
             });
             if (throttle.Allows((attempt.Route, attempt.Failure), out var times))
             {
-                host.Log.AttemptFailed(model, attempt.Route, attempt.Failure, string.Join("; ", attempt.Violations), times, attempt.Exception);
+                host.Log.AttemptFailed(
+                    model, attempt.Route, attempt.Failure, Describe(attempt.Route.Name, attempt.Exception), string.Join("; ", attempt.Violations), times);
             }
         }
     }
@@ -107,8 +108,21 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
             host.Heuristics.Add(1, new TagList { { Tags.Model, model }, { Tags.Rule, fired.Name }, { Tags.Effect, fired.Effect.ToString() } });
             if (fired.Effect == HeuristicEffect.Failed && throttle.Allows(("heuristic", fired.Name), out var times))
             {
-                host.Log.HeuristicFailed(model, fired.Name, fired.Because, times, fired.Exception);
+                host.Log.HeuristicFailed(model, fired.Name, fired.Because, Describe(fired.Name, fired.Exception), times);
             }
         }
+    }
+
+    // What code throws at a row may quote the row: its type and place go to every log, its text to those that ask for payloads.
+    private string Describe(string source, Exception? exception)
+    {
+        if (exception is null)
+        {
+            return "";
+        }
+
+        host.Log.Threw(model, source, exception);
+        var place = exception.StackTrace?.AsSpan().TrimStart().ToString().Split('\n')[0].TrimEnd();
+        return $"{exception.GetType().FullName}{(place is null ? "" : " " + place)}";
     }
 }

@@ -125,7 +125,7 @@ internal sealed class PlanFollower<
     {
         lock (_changing)
         {
-            _state = _state.Found(wanted);
+            _state = _state.Found(wanted, model);
             var snapshot = Snapshot(wanted);
             if (Rollout.ShouldGiveUp(snapshot))
             {
@@ -152,7 +152,6 @@ internal sealed class PlanFollower<
     // A registry that once held a deployment and now holds none was emptied or swapped; that is no reason to stop serving.
     private void FindNothing()
     {
-        _state = _state with { Problem = $"the registry holds no deployment of '{model}'; deploy a version with DeployAsync." };
         if (slot.Current?.Plan is null)
         {
             telemetry.NothingDeployed();
@@ -273,10 +272,11 @@ internal sealed class PlanFollower<
     {
         lock (_changing)
         {
-            Fail(e.Message, e, slot.Current);
-            if (slot.Current?.Plan is null)
+            var standby = slot.Current?.Plan is null ? factory.CreateStandby(UnavailableReason.NotReady, _state.Wanted, e) : null;
+            Fail(e.Message, e, standby ?? slot.Current);
+            if (standby is not null)
             {
-                slot.Publish(factory.CreateStandby(UnavailableReason.NotReady, _state.Wanted, e));
+                slot.Publish(standby);
             }
         }
     }
@@ -284,9 +284,9 @@ internal sealed class PlanFollower<
     private void Fail(string problem, Exception cause, Generation<TInput, TOutput>? serves)
     {
         _state = _state.Failed(problem, cause, time.GetUtcNow());
-        var answers = serves is { ReadyVersions: > 0 };
-        telemetry.LoadFailed(problem, answers ? serves!.Plan!.Text : null, _state.NextTry, cause);
-        if (!answers && cause is ModelConfigurationException or ModelLoadException)
+        var versionsAnswer = serves is { ReadyVersions: > 0 };
+        telemetry.LoadFailed(problem, versionsAnswer ? serves!.Plan!.Text : serves?.ReadyRoutes ?? "", _state.NextTry, cause);
+        if (!versionsAnswer && cause is ModelConfigurationException or ModelLoadException)
         {
             slot.GiveUp(cause);
         }

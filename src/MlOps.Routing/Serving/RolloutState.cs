@@ -19,9 +19,14 @@ internal sealed record RolloutState
     public string? Problem { get; init; }
 
     /// <summary>Looking worked. A problem of the plan's own stays until the plan is tried again.</summary>
-    public RolloutState Found(WantedPlan? wanted) => wanted is not null && wanted.Key == TriedKey
+    public RolloutState Found(WantedPlan? wanted, string model) => wanted is not null && wanted.Key == TriedKey
         ? this with { Wanted = wanted }
-        : new RolloutState { Wanted = wanted, TriedKey = TriedKey };
+        : new RolloutState
+        {
+            Wanted = wanted,
+            TriedKey = TriedKey,
+            Problem = wanted is null ? $"the registry holds no deployment of '{model}'; deploy a version with DeployAsync." : null,
+        };
 
     /// <summary>A plan is being tried: a new one starts afresh.</summary>
     public RolloutState Trying(string key) => this with { TriedKey = key, Failures = key == TriedKey ? Failures : 0 };

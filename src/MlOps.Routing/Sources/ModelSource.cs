@@ -13,6 +13,6 @@ internal sealed class ModelSource<TInput, TOutput> : IDeclared
     public IModelSource<TInput, TOutput>? Create(IServiceProvider services) => _create.Value?.Invoke(services);
 
     public IEnumerable<string> Mistakes() => _create.Value is null
-        ? ["It has no source: add FromRegistry(), FromFile(path), FromFunction(function) or FromModel<T>()."]
+        ? ["It has no source: add FromRegistry(), FromFile(path), FromFunction(function) or FromModel<TInput, TOutput, TModel>()."]
         : _create.Mistakes();
 }

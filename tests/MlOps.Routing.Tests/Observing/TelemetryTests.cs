@@ -54,6 +54,21 @@ public class TelemetryTests
     }
 
     [Fact]
+    public async Task What_a_model_throws_may_quote_the_row_so_its_text_is_traced_and_not_logged()
+    {
+        var logs = new FakeLogCollector();
+        await using var services = Setup.Provider(
+            m => m.FromFunction(row => throw new InvalidOperationException($"no answer for age {row.Age}")).FallBackTo("f", _ => new Score(1))
+                .AddHeuristic("h", (row, _) => throw new InvalidOperationException($"age {row.Age}"), (_, s) => s),
+            s => s.AddLogging(l => l.SetMinimumLevel(LogLevel.Trace).AddProvider(new FakeLoggerProvider(logs))));
+        await services.Predictor().PredictAsync(new Row(4711), Token);
+        var told = logs.GetSnapshot().Where(r => r.Message.Contains("4711", StringComparison.Ordinal) || r.Exception?.Message.Contains("4711", StringComparison.Ordinal) == true);
+        Assert.All(told, r => Assert.Equal((12, LogLevel.Trace), (r.Id.Id, r.Level)));
+        var warning = Assert.Single(logs.GetSnapshot(), r => r.Id.Id == 5).Message;
+        Assert.Contains("System.InvalidOperationException at MlOps.Observing.TelemetryTests", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_failed_load_is_logged_and_says_what_answers_meanwhile()
     {
         var registry = new FakeRegistry().With("broken", "two");
@@ -66,7 +81,7 @@ public class TelemetryTests
         registry.Deploy(DeploymentPlan.Live(1));
         await Assert.ThrowsAsync<MlOpsException>(() => services.Host().RefreshAsync("m", Token));
         var messages = logs.GetSnapshot().Where(r => r.Id.Id == 4).Select(r => r.Message).ToArray();
-        Assert.Contains("What answers: no version.", messages[0], StringComparison.Ordinal);
+        Assert.Contains("What answers: nobody.", messages[0], StringComparison.Ordinal);
         Assert.Contains("What answers: m #2: live v2.", messages[^1], StringComparison.Ordinal);
         Assert.All(messages, m => Assert.Contains("m v1 is broken", m, StringComparison.Ordinal));
     }
