@@ -81,6 +81,18 @@ public static class ModelRegistryExtensions
         return null;
     }
 
+    /// <summary>How one version differs from another: parameters, schemas, data, metrics, environment.</summary>
+    /// <param name="registry">The registry.</param>
+    /// <param name="model">The model's name.</param>
+    /// <param name="before">The first version, whose callers are asked about.</param>
+    /// <param name="after">The second version.</param>
+    /// <param name="cancellationToken">The caller's wish to stop.</param>
+    /// <exception cref="ModelNotFoundException">There is no such version.</exception>
+    public static async Task<VersionComparison> CompareAsync(
+        this IModelRegistry registry, string model, int before, int after, CancellationToken cancellationToken = default) => VersionComparison.Between(
+            await Checked(registry).GetVersionAsync(model, before, cancellationToken).ConfigureAwait(false),
+            await registry.GetVersionAsync(model, after, cancellationToken).ConfigureAwait(false));
+
     private static IModelRegistry Checked(IModelRegistry registry)
     {
         ArgumentNullException.ThrowIfNull(registry);

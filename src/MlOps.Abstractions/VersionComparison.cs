@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+
+namespace MlOps;
+
+/// <summary>How one version of a model differs from another. Small changes are easier to judge than large ones; this shows how large one is.</summary>
+public sealed record VersionComparison
+{
+    /// <summary>The first version.</summary>
+    public required ModelVersion Before { get; init; }
+
+    /// <summary>The second version.</summary>
+    public required ModelVersion After { get; init; }
+
+    /// <summary>The parameters that differ, by name.</summary>
+    public IReadOnlyList<ValueChange> Parameters { get; init; } = [];
+
+    /// <summary>What goes in.</summary>
+    public required SchemaComparison Input { get; init; }
+
+    /// <summary>What comes out.</summary>
+    public required SchemaComparison Output { get; init; }
+
+    /// <summary>The data and code that it comes from.</summary>
+    public IReadOnlyList<ValueChange> Lineage { get; init; } = [];
+
+    /// <summary>The metrics that differ, by name. Whether that is better is for the reader to judge: it needs more than two numbers.</summary>
+    public IReadOnlyList<ValueChange> Metrics { get; init; } = [];
+
+    /// <summary>What it was made with.</summary>
+    public IReadOnlyList<ValueChange> Environment { get; init; } = [];
+
+    /// <summary>Whether the bytes are the same.</summary>
+    public bool HasSameArtifact => Before.Artifact.Digest == After.Artifact.Digest;
+
+    /// <summary>Whether callers of the first can go on with the second as they are.</summary>
+    public bool IsSafeForCallers => Input.IsSafe && Output.IsSafe;
+
+    /// <summary>Compares two versions.</summary>
+    public static VersionComparison Between(ModelVersion before, ModelVersion after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        return new()
+        {
+            Before = before,
+            After = after,
+            Parameters = Differences(before.Parameters, after.Parameters),
+            Input = SchemaComparison.OfInputs(before.InputSchema, after.InputSchema),
+            Output = SchemaComparison.OfOutputs(before.OutputSchema, after.OutputSchema),
+            Lineage = Differences(Facts(before.Lineage), Facts(after.Lineage)),
+            Metrics = Differences(
+                before.Metrics.ToDictionary(m => m.Key, m => m.Value.ToString(), StringComparer.Ordinal),
+                after.Metrics.ToDictionary(m => m.Key, m => m.Value.ToString(), StringComparer.Ordinal)),
+            Environment = Differences(Facts(before.Environment), Facts(after.Environment)),
+        };
+    }
+
+    /// <summary>The differences, one a line, under the name of their kind.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder($"{Before} and v{After.Number}: {(HasSameArtifact ? "the same bytes" : "other bytes")}, "
+            + $"{(IsSafeForCallers ? "safe" : "not safe")} for callers of v{Before.Number}");
+        Append(text, "parameter", Parameters);
+        Append(text, "input", Input.Changes);
+        Append(text, "output", Output.Changes);
+        Append(text, "lineage", Lineage);
+        Append(text, "metric", Metrics);
+        Append(text, "environment", Environment);
+        return text.ToString();
+    }
+
+    private static void Append<T>(StringBuilder text, string kind, IReadOnlyList<T> changes)
+    {
+        foreach (var change in changes)
+        {
+            text.Append('\n').Append(kind).Append(' ').Append(change);
+        }
+    }
+
+    private static ValueChange[] Differences(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after) =>
+    [
+        .. before.Keys.Union(after.Keys, StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .Select(name => new ValueChange(name, before.GetValueOrDefault(name), after.GetValueOrDefault(name)))
+            .Where(change => change.Before != change.After),
+    ];
+
+    private static Dictionary<string, string> Facts(ModelLineage? lineage) => Known(
+        ("parent", lineage?.ParentVersion is { } parent ? $"v{parent}" : null),
+        ("data set", lineage?.DataSet?.Name),
+        ("data digest", lineage?.DataSet?.Digest),
+        ("data rows", lineage?.DataSet?.Rows?.ToString(CultureInfo.InvariantCulture)),
+        ("source commit", lineage?.SourceCommit),
+        ("training run", lineage?.TrainingRun));
+
+    private static Dictionary<string, string> Facts(ModelEnvironment? environment) => environment is null ? [] : Known(
+        [
+            ("runtime", environment.Runtime),
+            ("operating system", environment.OperatingSystem),
+            ("architecture", environment.Architecture),
+            .. environment.Packages.Select(p => ($"package {p.Key}", (string?)p.Value)),
+        ]);
+
+    private static Dictionary<string, string> Known(params IEnumerable<(string Name, string? Value)> facts) =>
+        facts.Where(f => f.Value is not null).ToDictionary(f => f.Name, f => f.Value!, StringComparer.Ordinal);
+}

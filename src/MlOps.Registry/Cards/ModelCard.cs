@@ -1,0 +1,136 @@
+using System.Globalization;
+
+namespace MlOps.Registry.Cards;
+
+/// <summary>Writes a version's card. A pure function of the facts.</summary>
+internal static class ModelCard
+{
+    public static string Write(CardFacts facts)
+    {
+        var card = new Markdown().Heading(1, facts.Version.ToString());
+        About(card, facts);
+        ComesFrom(card, facts.Version.Lineage);
+        Schema(card, "What goes in", facts.Version.InputSchema);
+        Schema(card, "What comes out", facts.Version.OutputSchema);
+        Measured(card, facts);
+        Configuration(card, facts);
+        Deployed(card, facts.History);
+        Said(card, facts.Events);
+        MadeWith(card, facts.Version.Environment);
+        return card.ToString();
+    }
+
+    private static void About(Markdown card, CardFacts facts)
+    {
+        var version = facts.Version;
+        card.Facts(
+            ("Purpose", version.Purpose),
+            ("Owner", version.Owner),
+            ("Author", version.Author),
+            ("Registered", Time(version.RegisteredAt)),
+            ("State", State(facts)),
+            ("Artifact", string.Create(CultureInfo.InvariantCulture, $"{version.Artifact.Format}, {version.Artifact.Size} bytes, SHA-256 {version.Artifact.Digest}")),
+            ("Tags", facts.Tags.Count == 0 ? "none" : string.Join(", ", facts.Tags)));
+    }
+
+    private static void ComesFrom(Markdown card, ModelLineage? lineage) => card.Heading(2, "Where it comes from").Facts(
+        ("Parent", lineage?.ParentVersion is { } parent ? $"v{parent}" : null),
+        ("Data set", lineage?.DataSet?.Name),
+        ("Data digest", lineage?.DataSet?.Digest),
+        ("Rows", lineage?.DataSet?.Rows?.ToString(CultureInfo.InvariantCulture)),
+        ("Source commit", lineage?.SourceCommit),
+        ("Training run", lineage?.TrainingRun));
+
+    private static void Schema(Markdown card, string title, DataSchema? schema)
+    {
+        card.Heading(2, title).Table(
+            ["column", "type", "a missing value", "rules"],
+            (schema?.Columns ?? []).Select(c => new[]
+            {
+                c.Sensitive ? $"{c.Name} (sensitive)" : c.Name,
+                c.Type.ToString(),
+                (c.Presence ?? Presence.Required).ToString(),
+                c.Rules.IsEmpty ? "none" : string.Join("; ", c.Rules.Select(Rule)),
+            }));
+        foreach (var rule in schema?.Rules ?? [])
+        {
+            card.Line($"Over the row: {rule}");
+        }
+    }
+
+    private static void Measured(Markdown card, CardFacts facts)
+    {
+        card.Heading(2, "What was measured").Table(
+            ["metric", "value", "samples", facts.Parent is null ? "of the parent" : $"of v{facts.Parent.Number}"],
+            facts.Version.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => new[]
+            {
+                m.Key,
+                m.Value.ToString(),
+                m.Value.Samples?.ToString(CultureInfo.InvariantCulture),
+                facts.Parent?.Metrics.GetValueOrDefault(m.Key)?.ToString(),
+            }));
+        foreach (var evaluation in facts.Events.Where(e => e.Kind == VersionEventKind.Evaluation))
+        {
+            card.Line($"Later, on {evaluation.Text} ({Time(evaluation.At)}, {evaluation.Author}): "
+                + string.Join(", ", evaluation.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key} {m.Value}")));
+        }
+    }
+
+    private static void Configuration(Markdown card, CardFacts facts)
+    {
+        card.Heading(2, "How it was configured").Table(
+            ["parameter", "value"], facts.Version.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new[] { p.Key, p.Value }));
+        if (facts.Parent is not null)
+        {
+            card.Heading(3, $"What differs from v{facts.Parent.Number}").Table(
+                ["parameter", "before", "after"],
+                VersionComparison.Between(facts.Parent, facts.Version).Parameters.Select(c => new[] { c.Name, c.Before ?? "none", c.After ?? "none" }),
+                none: "nothing");
+        }
+    }
+
+    private static void Deployed(Markdown card, IReadOnlyList<Deployment> history) => card.Heading(2, "Where it was deployed").Table(
+        ["deployment", "plan", "from", "by", "because"],
+        history.Select(d => new[] { $"#{d.Number}", d.Plan.ToString(), Time(d.At), d.Author, d.Because.Text + (d.ForcedPast is null ? "" : $" (forced: {d.ForcedPast})") }),
+        none: "nowhere yet");
+
+    private static void Said(Markdown card, IReadOnlyList<VersionEvent> events) => card.Heading(2, "What was said of it").Table(
+        ["when", "by", "what"],
+        events.Where(e => e.Kind is VersionEventKind.Note or VersionEventKind.Retired).Select(e => new[]
+        {
+            Time(e.At), e.Author, e.Kind == VersionEventKind.Retired ? $"retired: {e.Text}" : e.Text,
+        }),
+        none: "nothing");
+
+    private static void MadeWith(Markdown card, ModelEnvironment? environment) => card.Heading(2, "What it was made with").Facts(
+    [
+        ("Runtime", environment?.Runtime),
+        ("Operating system", environment?.OperatingSystem),
+        ("Architecture", environment?.Architecture),
+        .. (environment?.Packages ?? new Dictionary<string, string>()).OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (p.Key, (string?)p.Value)),
+    ]);
+
+    private static string State(CardFacts facts)
+    {
+        var (number, plan) = (facts.Version.Number, facts.Current?.Plan);
+        string[] roles =
+        [
+            .. plan?.LiveVersion == number ? ["live"] : Array.Empty<string>(),
+            .. plan?.CanaryVersion == number ? ["canary"] : Array.Empty<string>(),
+            .. plan?.FallbackVersions.Contains(number) == true ? ["fallback"] : Array.Empty<string>(),
+            .. facts.Events.Any(e => e.Kind == VersionEventKind.Retired) ? ["retired"] : Array.Empty<string>(),
+        ];
+        return roles.Length == 0 ? "not deployed" : string.Join(", ", roles);
+    }
+
+    private static string Rule(ColumnRule rule) => rule switch
+    {
+        RangeRule range => string.Create(CultureInfo.InvariantCulture, $"{range.Minimum} to {range.Maximum}"),
+        DomainRule domain => $"one of {string.Join(", ", domain.Values.Take(20))}{(domain.Values.Length > 20 ? ", …" : "")}",
+        PatternRule pattern => $"matches {pattern.Pattern}",
+        CustomColumnRule custom => custom.Name,
+        _ => rule.ToString(),
+    } + (rule.Severity == Severity.Hard ? "" : $" ({rule.Severity})");
+
+    private static string Time(DateTimeOffset at) => at.ToString("u", CultureInfo.InvariantCulture);
+}
