@@ -45,8 +45,9 @@ public sealed class AnswerJsonConverter : JsonConverterFactory
         // What an absent answer looks like is for its own converter to say, too.
         public override bool HandleNull => true;
 
-        public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            (T?)JsonSerializer.Deserialize(ref reader, Relax(options).GetTypeInfo(typeof(T)));
+        public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException(
+            "A prediction is written as JSON and not read back: what answered and why is of the host that made it. Read the parts that you "
+            + "need into a type of your own.");
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(writer, value, Relax(options).GetTypeInfo(typeof(T)));

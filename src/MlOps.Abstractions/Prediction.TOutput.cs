@@ -10,7 +10,8 @@ namespace MlOps;
 /// <remarks>
 /// An immutable value of three words. Make one with <see cref="Prediction"/>, change a copy with <c>with</c>. It serialises to
 /// JSON whatever its outcome, without the values that validation observed, and prints itself as one line. NaN and infinity in an answer
-/// are written by name, <c>"NaN"</c>; <see cref="AnswerJsonConverter"/> says which structs must allow it themselves ahead of time.
+/// are written by name, <c>"NaN"</c>, but where options have a reference handler or the answer's own attribute forbids it; see
+/// <see cref="AnswerJsonConverter"/>. It is not read back.
 /// </remarks>
 [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public readonly struct Prediction<TOutput>

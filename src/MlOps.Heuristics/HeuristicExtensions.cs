@@ -28,7 +28,7 @@ public static class HeuristicExtensions
         return Add(builder, Named(name), _ => new ChangeHeuristic<TInput, TOutput>(name, when, change, onFailure));
     }
 
-    /// <summary>Adds a rule of the host's own, made once with its dependencies from DI unless it is registered itself.</summary>
+    /// <summary>Adds a rule of the host's own, made once with its dependencies from DI, which disposes it, unless it is registered itself.</summary>
     /// <typeparam name="THeuristic">The rule.</typeparam>
     /// <typeparam name="TInput">The row.</typeparam>
     /// <typeparam name="TOutput">The answer.</typeparam>
@@ -37,8 +37,15 @@ public static class HeuristicExtensions
         [DynamicallyAccessedMembers(RowMembers.All)] TOutput,
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THeuristic>(
         this IModelBuilder<TInput, TOutput> builder)
-        where THeuristic : class, IHeuristic<TInput, TOutput> =>
-        Add(builder, typeof(THeuristic).Name, services => ActivatorUtilities.GetServiceOrCreateInstance<THeuristic>(services));
+        where THeuristic : class, IHeuristic<TInput, TOutput>
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        // Made by DI under a key of its own, so that DI also disposes it.
+        var key = new object();
+        builder.Services.AddKeyedSingleton<THeuristic>(key, (provider, _) => ActivatorUtilities.CreateInstance<THeuristic>(provider));
+        return Add(builder, typeof(THeuristic).Name, provider => provider.GetService<THeuristic>() ?? provider.GetRequiredKeyedService<THeuristic>(key));
+    }
 
     /// <summary>Adds a rule.</summary>
     public static IModelBuilder<TInput, TOutput> AddHeuristic<

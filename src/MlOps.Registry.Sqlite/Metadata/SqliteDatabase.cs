@@ -11,6 +11,7 @@ internal sealed class SqliteDatabase(RegistryDirectory directory) : IDisposable
     private readonly SemaphoreSlim _writing = new(1);
     private readonly string _connectionString = ConnectionString(directory, SqliteOpenMode.ReadWrite);
     private volatile bool _ready;
+    private long _bornAt;
 
     public Task<T> ReadAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancellationToken) =>
         Task.Run(() => Run(query), cancellationToken);
@@ -91,6 +92,12 @@ internal sealed class SqliteDatabase(RegistryDirectory directory) : IDisposable
                     + "with registry.db-wal where there is one. Only a new process would begin an empty one.");
             }
 
+            // Another file under the name, such as a back-up put in place: connections to the one before would go on with that.
+            if (Interlocked.Exchange(ref _bornAt, BornAt()) is var before && before != Interlocked.Read(ref _bornAt))
+            {
+                CloseIdleConnections();
+            }
+
             return;
         }
 
@@ -102,10 +109,13 @@ internal sealed class SqliteDatabase(RegistryDirectory directory) : IDisposable
                 using var connection = Open(ConnectionString(directory, directory.MayCreate ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite));
                 SqliteSchema.Ensure(connection, directory.Database);
                 Files.DirectoryFlush.Flush(directory.Root);
+                _bornAt = BornAt();
                 _ready = true;
             }
         }
     }
+
+    private long BornAt() => File.GetCreationTimeUtc(directory.Database).Ticks;
 
     private SqliteConnection Open(string connectionString)
     {

@@ -98,7 +98,7 @@ internal sealed class SqliteRegistryStore(SqliteDatabase database) : IRegistrySt
         database.ReadAsync<IReadOnlyList<DeploymentEntry>>(
             c => c.Query(
                 $"""
-                {Deployments} WHERE sequence > $after
+                {Deployments} WHERE sequence > CASE WHEN $after > (SELECT COALESCE(MAX(sequence), 0) FROM deployments) THEN 0 ELSE $after END
                     AND NOT EXISTS (SELECT 1 FROM deployments AS later WHERE later.model = d.model AND later.number > d.number)
                 ORDER BY sequence LIMIT $limit
                 """,

@@ -52,7 +52,8 @@ public interface IRegistryStore
 
     /// <summary>
     /// The last deployment of every model whose last deployment has a sequence above <paramref name="after"/>, by ascending
-    /// sequence, at most <paramref name="limit"/>. Called again and again by every watching host: cheap where nothing is new.
+    /// sequence, at most <paramref name="limit"/>. A sequence that the store never gave, such as after an older state was restored,
+    /// counts as 0. Called again and again by every watching host: cheap where nothing is new.
     /// </summary>
     Task<IReadOnlyList<DeploymentEntry>> ReadChangesAsync(long after, int limit, CancellationToken cancellationToken);
 

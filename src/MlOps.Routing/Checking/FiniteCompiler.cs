@@ -42,7 +42,12 @@ internal static class FiniteCompiler
                 Expression.Equal(v, Expression.Constant(null, v.Type)), IsFinite(Expression.Convert(v, shape.Type), shape)));
         }
 
-        return shape.Items is null ? Once(value, v => AreFinite(v, shape)) : AreFinite(value, shape, shape.ItemType!, shape.Items);
+        return (shape.Items is { HasNumbers: true }, shape.Members.Count > 0) switch
+        {
+            (true, false) => AreFinite(value, shape, shape.ItemType!, shape.Items!),
+            (true, true) => Once(value, v => Expression.AndAlso(AreFinite(v, shape, shape.ItemType!, shape.Items!), AreFinite(v, shape))),
+            _ => Once(value, v => AreFinite(v, shape)),
+        };
     }
 
     private static Expression AreFinite(Expression value, NumberShape shape)

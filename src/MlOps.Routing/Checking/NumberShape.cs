@@ -38,7 +38,7 @@ internal sealed class NumberShape
     /// <summary>Of a whole answer: whether reading it can throw, because it runs code that somebody wrote.</summary>
     public bool MayThrow { get; private set; }
 
-    private bool HasNumbers => IsNumber || Below().Any(s => s.IsNumber);
+    public bool HasNumbers => IsNumber || Below().Any(s => s.IsNumber);
 
     /// <summary>The shape, without members that lead to no number; null if there is no number at all.</summary>
     public static NumberShape? Of([DynamicallyAccessedMembers(RowMembers.All)] Type type)
@@ -77,7 +77,9 @@ internal sealed class NumberShape
         {
             shape.Items = CreateNested(shape.ItemsArePairs ? shape.ItemType.GetGenericArguments()[1] : shape.ItemType, known, depth + 1);
         }
-        else if (!IsOpaque(type))
+
+        // A collection of the host's own may have members beside its items.
+        if (!IsOpaque(type) && (shape.ItemType is null || IsOfTheHost(type)))
         {
             shape.Members = [.. RowMembers.ReadableOf(type).Select(m => (m, CreateNested(TypeOf(m), known, depth + 1)))];
         }
@@ -99,6 +101,9 @@ internal sealed class NumberShape
         || (type.Namespace is { } name
             && (name == "System" || (name.StartsWith("System.", StringComparison.Ordinal) && name != "System.Numerics"))
             && !typeof(ITuple).IsAssignableFrom(type) && !IsGeneric(type, typeof(KeyValuePair<,>)));
+
+    private static bool IsOfTheHost(Type type) =>
+        !type.IsArray && type.Namespace is var name && (name is null || !(name == "System" || name.StartsWith("System.", StringComparison.Ordinal)));
 
     private HashSet<NumberShape> Below()
     {

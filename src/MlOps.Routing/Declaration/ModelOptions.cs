@@ -14,6 +14,10 @@ public sealed class ModelOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan StartupTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long one version may take to load before it counts as failed and is tried again later. Default: 10 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
+    public TimeSpan LoadTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>
     /// Whether a prediction that nobody could answer throws the last failure, or <see cref="PredictionUnavailableException"/>, instead
     /// of coming out as <see cref="PredictionOutcome.Unavailable"/>. Default: false.
@@ -23,7 +27,11 @@ public sealed class ModelOptions
     /// <summary>Whether a call may ask one version with <see cref="PredictionOptions.OnlyVersion"/>. Default: false.</summary>
     public bool AllowOnlyVersion { get; set; }
 
-    /// <summary>Whether NaN and infinity are answers. Default: false, they are failures of the route that gave them.</summary>
+    /// <summary>
+    /// Whether NaN and infinity are answers. Default: false, they are failures of the route that gave them. They are looked for in the
+    /// numbers, collections and nested objects that the answer's type declares, 64 levels deep; not in what a derived class adds, an
+    /// <c>object</c> holds, or, for an answer that is an interface, that interface inherits.
+    /// </summary>
     public bool AllowNonFiniteAnswers { get; set; }
 
     /// <summary>

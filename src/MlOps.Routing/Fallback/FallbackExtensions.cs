@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Extensions.DependencyInjection;
 using MlOps.Building;
 using MlOps.Routing.Declaration;
 using MlOps.Routing.Fallback;
@@ -24,7 +23,7 @@ public static class FallbackExtensions
 
     /// <summary>Adds a model from the host's services that answers when no version could, nor a function added before it.</summary>
     /// <inheritdoc cref="FallBackTo{TInput,TOutput}(IModelBuilder{TInput,TOutput}, string, Func{TInput,TOutput})"/>
-    /// <typeparam name="TModel">Made once, with its dependencies from DI, unless it is registered itself. A service asked for is left to DI to dispose.</typeparam>
+    /// <typeparam name="TModel">Made once, with its dependencies from DI, unless it is registered itself. DI disposes it.</typeparam>
     /// <typeparam name="TInput">The row.</typeparam>
     /// <typeparam name="TOutput">The answer.</typeparam>
     public static IModelBuilder<TInput, TOutput> FallBackTo<
@@ -32,8 +31,11 @@ public static class FallbackExtensions
         [DynamicallyAccessedMembers(RowMembers.All)] TOutput,
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TModel>(
         this IModelBuilder<TInput, TOutput> builder, string name)
-        where TModel : class, IModel<TInput, TOutput> =>
-        Add(builder, name, services => ActivatorUtilities.GetServiceOrCreateInstance<TModel>(services));
+        where TModel : class, IModel<TInput, TOutput>
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return Add(builder, name, ServiceOrOwn.Of<TModel>(builder.Services));
+    }
 
     private static IModelBuilder<TInput, TOutput> Add<
         [DynamicallyAccessedMembers(RowMembers.All)] TInput,

@@ -11,7 +11,9 @@ internal sealed class Generation<TInput, TOutput>
 {
     private readonly LeaseCounter _leases;
 
-    public Generation() => _leases = new(LetGo);
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Generation() => _leases = new(() => _ = LetGoAsync());
 
     /// <summary>The plan; null while there is none and only functions, or nothing, can answer.</summary>
     public WantedPlan? Plan { get; init; }
@@ -38,6 +40,12 @@ internal sealed class Generation<TInput, TOutput>
     /// <summary>The plan's versions, live first. The generation holds their models until its last call has left.</summary>
     public IReadOnlyList<LoadedVersion<TInput, TOutput>> Versions { get; init; } = [];
 
+    /// <summary>Whether none of the versions was still loading when this was made.</summary>
+    public bool IsComplete => Versions.All(v => v.Model is not null || v.Failure is not null);
+
+    /// <summary>Ends when the last call has left and what only this generation held is disposed.</summary>
+    public Task Drained => _drained.Task;
+
     /// <summary>Why versions are missing; null where none is.</summary>
     public string? Problem { get; init; }
 
@@ -62,11 +70,18 @@ internal sealed class Generation<TInput, TOutput>
         return Canary is null || !Canary.Takes(input, options) ? Live : Canary.Chain;
     }
 
-    private void LetGo()
+    private async Task LetGoAsync()
     {
-        foreach (var version in Versions)
+        try
         {
-            version.Model?.Release();
+            await Task.WhenAll(Versions.Select(v => v.Model?.ReleaseAsync() ?? Task.CompletedTask)).ConfigureAwait(false);
         }
+#pragma warning disable CA1031 // A model that fails to dispose itself has nobody left to tell.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+
+        _drained.TrySetResult();
     }
 }

@@ -66,9 +66,10 @@ internal sealed class GenerationFactory<
     /// <summary>A plan around its versions, live first, whose models the generation holds from here on.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="versions">Its versions, as far as they are loaded.</param>
+    /// <param name="since">Since when the plan serves, where it does already.</param>
     /// <param name="inPart">Whether a canary that this host can't route to is left out; else the plan is refused.</param>
     /// <exception cref="ModelConfigurationException">The live version's checks can't be made, or the plan needs what wasn't declared.</exception>
-    public Generation<TInput, TOutput> Create(WantedPlan plan, IReadOnlyList<LoadedVersion<TInput, TOutput>> versions, bool inPart)
+    public Generation<TInput, TOutput> Create(WantedPlan plan, IReadOnlyList<LoadedVersion<TInput, TOutput>> versions, DateTimeOffset? since, bool inPart)
     {
         var routes = new RouteBook<TOutput>();
         var live = versions[0].Version;
@@ -93,12 +94,13 @@ internal sealed class GenerationFactory<
             Canary = canary is null ? null : CanaryOf(plan.Deployment!.Plan, canary, chain, inputCheck, live, routes),
             OnlyVersion = options.AllowOnlyVersion
                 ? targets.Where(t => t.Route.Version is not null)
+                    .OrderBy(t => t.Model is UnloadedModel<TInput, TOutput>)
                     .DistinctBy(t => t.Route.Version)
                     .ToDictionary(t => t.Route.Version!.Value, t => Chain([t], inputCheck, live, routes))
                 : new Dictionary<int, IModel<TInput, TOutput>>(),
             Routes = routes.Statuses,
             Versions = [.. versions.Select(v => v with { Model = v.Model?.Hold() })],
-            Since = time.GetUtcNow(),
+            Since = since ?? time.GetUtcNow(),
             Problem = routes.Problem,
             Failures = routes.Failures,
         };
@@ -195,7 +197,20 @@ internal sealed class GenerationFactory<
             Services = services,
             CheckAnswer = routes.Check,
         };
-        return definition.Stages.Where(s => s.Point == point).Reverse().Aggregate(model, (inner, stage) => stage.Wrap(context, inner));
+        return definition.Stages.Where(s => s.Point == point).Reverse().Aggregate(model, (inner, stage) => Wrap(stage, context, inner));
+    }
+
+    private IModel<TInput, TOutput> Wrap(StageRegistration<TInput, TOutput> stage, StageContext<TOutput> context, IModel<TInput, TOutput> inner)
+    {
+        try
+        {
+            return stage.Wrap(context, inner)
+                ?? throw new ModelConfigurationException(definition.Name, $"The stage '{stage.Name}' was made as null: return the stage, or the model that it was given.");
+        }
+        catch (Exception e) when (e is not MlOpsException)
+        {
+            throw new ModelConfigurationException(definition.Name, $"The stage '{stage.Name}' can't be made: {e.Message}");
+        }
     }
 
     private IEnumerable<string> Named(StagePoint point) => definition.Stages.Where(s => s.Point == point).Select(s => s.Name);

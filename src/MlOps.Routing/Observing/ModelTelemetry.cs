@@ -13,25 +13,16 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
 
     /// <summary>Begins to measure one prediction.</summary>
     public PredictionSpan Start() => new(
-        host, model, host.Activities.StartActivity("mlops.predict"), host.Duration.Enabled ? Stopwatch.GetTimestamp() : 0);
+        host, model, Quietly.Get(() => host.Activities.StartActivity("mlops.predict")), host.Duration.Enabled ? Stopwatch.GetTimestamp() : 0);
 
     /// <summary>Counts and logs whatever a prediction carries beyond its answer.</summary>
-    public void Report<TOutput>(in Prediction<TOutput> prediction)
-    {
-        ReportAttempts(prediction);
-        ReportViolations(prediction);
-        ReportHeuristics(prediction);
-        if (prediction.Outcome == PredictionOutcome.Unavailable && throttle.Allows(("unavailable", prediction.Reason), out var times))
-        {
-            host.Log.Unavailable(model, prediction.Reason, times);
-        }
-    }
+    public void Report<TOutput>(Prediction<TOutput> prediction) => Quietly.Do(() => ReportAll(prediction));
 
     public void Declared(string pipeline) => host.Log.Declared(model, pipeline);
 
     public void Published(string plan, string? problem, TimeSpan took)
     {
-        host.LoadDuration.Record(took.TotalSeconds, new KeyValuePair<string, object?>(Tags.Model, model));
+        Quietly.Do(() => host.LoadDuration.Record(took.TotalSeconds, new KeyValuePair<string, object?>(Tags.Model, model)));
         if (problem is null)
         {
             host.Log.Published(model, plan, took.TotalMilliseconds);
@@ -56,6 +47,17 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
         if (throttle.Allows("routing key", out var times))
         {
             host.Log.RoutingKeyFailed(model, Describe("the routing key", e), times);
+        }
+    }
+
+    private void ReportAll<TOutput>(in Prediction<TOutput> prediction)
+    {
+        ReportAttempts(prediction);
+        ReportViolations(prediction);
+        ReportHeuristics(prediction);
+        if (prediction.Outcome == PredictionOutcome.Unavailable && throttle.Allows(("unavailable", prediction.Reason), out var times))
+        {
+            host.Log.Unavailable(model, prediction.Reason, times);
         }
     }
 

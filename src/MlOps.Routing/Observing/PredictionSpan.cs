@@ -5,7 +5,19 @@ namespace MlOps.Routing.Observing;
 /// <summary>Measures and traces one prediction.</summary>
 internal readonly struct PredictionSpan(Telemetry host, string model, Activity? activity, long started) : IDisposable
 {
-    public void Finish<TOutput>(in Prediction<TOutput> prediction)
+    public void Finish<TOutput>(Prediction<TOutput> prediction)
+    {
+        var self = this;
+        Quietly.Do(() => self.Record(prediction));
+    }
+
+    public void Dispose()
+    {
+        var started = activity;
+        Quietly.Do(() => started?.Dispose());
+    }
+
+    private void Record<TOutput>(in Prediction<TOutput> prediction)
     {
         var outcome = prediction.Outcome.ToString();
         if (started != 0)
@@ -27,6 +39,4 @@ internal readonly struct PredictionSpan(Telemetry host, string model, Activity? 
             }
         }
     }
-
-    public void Dispose() => activity?.Dispose();
 }

@@ -23,7 +23,7 @@ internal sealed class Telemetry : IDisposable
         _ownsMeter = factory is null;
         _meter = factory?.Create(Name) ?? new Meter(Name);
         _time = services.GetRequiredService<TimeProvider>();
-        Log = services.GetService<ILoggerFactory>()?.CreateLogger("MlOps.Routing") ?? NullLogger.Instance;
+        Log = services.GetService<ILoggerFactory>()?.CreateLogger("MlOps.Routing") is { } log ? new QuietLogger(log) : NullLogger.Instance;
         Duration = _meter.CreateHistogram<double>("mlops.prediction.duration", "s", "How long predictions took.");
         Fallbacks = _meter.CreateCounter<long>("mlops.fallback.activations", "{attempt}", "Attempts that failed and made a prediction fall back.");
         Violations = _meter.CreateCounter<long>("mlops.validation.violations", "{violation}", "Rules that inputs and answers broke.");

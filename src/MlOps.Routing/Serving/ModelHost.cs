@@ -92,9 +92,18 @@ internal sealed class ModelHost : IModelHost, IAsyncDisposable, IDisposable
 #pragma warning restore CA1031
             {
                 _telemetry.WatchFailed(e, ++failures);
+                if (failures == 1)
+                {
+                    // They look for themselves, and say in their status what they find.
+                    foreach (var server in _watching.Values)
+                    {
+                        server.Signal();
+                    }
+                }
             }
 
-            await Task.Delay(Rollout.Delay(Math.Max(failures, 1)), _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // One query: cheap enough to come back to within the time in which hosts are to follow.
+            await Task.Delay(Rollout.Delay(1), _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class ModelServer<
         _notReady = parts.Make("stages", () => factory.CreateStandby(UnavailableReason.NotReady))!;
         parts.ThrowIfAnyIsWrong(definition.Name);
 
-        _follower = new(definition.Name, _source!, factory, _slot, Telemetry, patience: Options.StartupTimeout / 2, _time);
+        _follower = new(definition.Name, _source!, factory, _slot, Telemetry, new(Options.StartupTimeout / 2, Options.LoadTimeout), _time);
         _started = new(() => Start(services.GetRequiredService<ModelHost>()));
         Telemetry.Declared(factory.Describe(_source!.Description));
         Telemetry.Observe(GetStatus);

@@ -17,9 +17,11 @@ internal sealed class PlanFollower<
     GenerationFactory<TInput, TOutput> factory,
     ServingSlot<TInput, TOutput> slot,
     ModelTelemetry telemetry,
-    TimeSpan patience,
+    LoadLimits limits,
     TimeProvider time) : IAsyncDisposable
 {
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(30);
+
     private readonly Wake _wake = new(time);
     private readonly CancellationTokenSource _stopping = new();
 
@@ -40,10 +42,12 @@ internal sealed class PlanFollower<
     /// <summary>Looks now, also where it isn't time for another try, and returns when nothing is being loaded any more.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        await LookAsync(insist: true, cancellationToken).ConfigureAwait(false);
+        ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        await LookAsync(insist: true, either.Token).ConfigureAwait(false);
         while (_load is { } load)
         {
-            await load.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await load.Ended.WaitAsync(either.Token).ConfigureAwait(false);
         }
     }
 
@@ -64,12 +68,15 @@ internal sealed class PlanFollower<
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
         await _looking.WaitAsync().ConfigureAwait(false);
+        Task drained;
         lock (_changing)
         {
             EndLoad();
-            slot.Close();
+            drained = slot.CloseAsync();
         }
 
+        // Calls that are under way finish first; one that never does keeps nobody from going.
+        await drained.WaitAsync(Drain, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _looking.Dispose();
         _stopping.Dispose();
     }
@@ -86,6 +93,12 @@ internal sealed class PlanFollower<
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
                 return;
+            }
+#pragma warning disable CA1031 // A loop that ended here would leave the host deaf for good.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+                await Task.Delay(Rollout.Delay(1), time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -142,7 +155,9 @@ internal sealed class PlanFollower<
             }
             else
             {
-                return Rollout.ShouldLoad(snapshot) || (insist && snapshot.Loading != snapshot.Wanted);
+                var load = Rollout.ShouldLoad(snapshot) || (insist && snapshot.Loading != snapshot.Wanted);
+                _state = load ? _state.Trying(wanted.Key) : _state;
+                return load;
             }
 
             return false;
@@ -173,17 +188,21 @@ internal sealed class PlanFollower<
     {
         lock (_changing)
         {
-            _state = _state.Trying(wanted.Key);
-            _load = new(wanted, loads, Held, patience, time);
+            _load = new(wanted, loads, Held, limits, time);
             _ = FollowAsync(_load);
         }
     }
 
-    // A registered version never changes, so one that serves needs no loading.
-    private LoadedVersion<TInput, TOutput>? Held(VersionLoad<TInput, TOutput> load) =>
-        load.Route.Version is { } number && slot.Current?.Versions.FirstOrDefault(v => v.Model is not null && v.Version?.Number == number) is { } held
-            ? held with { Route = load.Route, Model = held.Model!.Hold() }
-            : null;
+    // A registered version never changes, so one that serves needs no loading. A store that was put in another's place may hold other
+    // bytes under the number.
+    private SharedModel<TInput, TOutput>? Held(ModelVersion version)
+    {
+        lock (_changing)
+        {
+            return slot.Current?.Versions
+                .FirstOrDefault(v => v.Model is not null && v.Version?.Number == version.Number && v.Version.Artifact == version.Artifact)?.Model?.Hold();
+        }
+    }
 
     private async Task FollowAsync(PlanLoad<TInput, TOutput> load)
     {
@@ -214,14 +233,16 @@ internal sealed class PlanFollower<
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                FailAlone(e);
                 complete = true;
+                FailAlone(e);
             }
-
-            if (complete)
+            finally
             {
-                EndLoad();
-                _wake.Signal();
+                if (complete)
+                {
+                    EndLoad();
+                    _wake.Signal();
+                }
             }
 
             return !complete;
@@ -240,9 +261,11 @@ internal sealed class PlanFollower<
         var current = slot.Current;
         var serving = current?.Plan?.Key == load.Wanted.Key ? current.ReadyVersions : (int?)null;
         var anotherServes = serving is null && current is { ReadyVersions: > 0 };
-        var next = factory.Create(load.Wanted, versions, inPart: !anotherServes);
+        var since = serving > 0 ? current!.Since : (DateTimeOffset?)null;
+        var next = factory.Create(load.Wanted, versions, since, inPart: !anotherServes);
         var liveIsReady = next.Routes.Any(r => r is { Route.Role: RouteRole.Live, WhyNot: null });
-        var publish = Rollout.ShouldPublish(liveIsReady, next.ReadyVersions, complete, anotherServes, serving);
+        var saysLess = serving is null || !current!.IsComplete;
+        var publish = Rollout.ShouldPublish(liveIsReady, next.ReadyVersions, complete && saysLess, anotherServes, serving);
         if (next.Problem is null)
         {
             _state = _state.Succeeded();

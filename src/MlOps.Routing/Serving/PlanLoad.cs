@@ -10,7 +10,7 @@ internal sealed class PlanLoad<TInput, TOutput> : IDisposable
 
     private readonly IReadOnlyList<VersionLoad<TInput, TOutput>> _loads;
     private readonly Task<LoadedVersion<TInput, TOutput>>[] _versions;
-    private readonly TimeSpan _patience;
+    private readonly LoadLimits _limits;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _cancel = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,19 +19,25 @@ internal sealed class PlanLoad<TInput, TOutput> : IDisposable
 
     /// <param name="wanted">The plan.</param>
     /// <param name="loads">How to load its versions, live first.</param>
-    /// <param name="have">A version that is loaded already, held once for this load; or null.</param>
-    /// <param name="patience">How long the others wait for live before they are looked at without it.</param>
+    /// <param name="held">The model of a version that is loaded already, held once more; or null.</param>
+    /// <param name="limits">How long things may take.</param>
     /// <param name="time">The clock.</param>
     public PlanLoad(
         WantedPlan wanted,
         IReadOnlyList<VersionLoad<TInput, TOutput>> loads,
-        Func<VersionLoad<TInput, TOutput>, LoadedVersion<TInput, TOutput>?> have,
-        TimeSpan patience,
+        Func<ModelVersion, SharedModel<TInput, TOutput>?> held,
+        LoadLimits limits,
         TimeProvider time)
     {
-        (Wanted, _loads, _patience, _time, Started) = (wanted, loads, patience, time, time.GetTimestamp());
-        var token = _cancel.Token;
-        _versions = [.. loads.Select(l => have(l) is { } known ? Task.FromResult(known) : Task.Run(() => LoadAsync(l, token), CancellationToken.None))];
+        (Wanted, _loads, _limits, _time, Started) = (wanted, loads, limits, time, time.GetTimestamp());
+        _versions = new Task<LoadedVersion<TInput, TOutput>>[loads.Count];
+        for (var i = 0; i < loads.Count; i++)
+        {
+            // A version in two roles, such as canary and fallback, is loaded once.
+            var load = loads[i];
+            var twin = loads.Take(i).ToList().FindIndex(l => l.Route.Version is { } number && number == load.Route.Version);
+            _versions[i] = twin < 0 ? Task.Run(() => LoadAsync(load, held), CancellationToken.None) : InTwoRolesAsync(_versions[twin], load.Route);
+        }
     }
 
     public WantedPlan Wanted { get; }
@@ -47,7 +53,7 @@ internal sealed class PlanLoad<TInput, TOutput> : IDisposable
         if (!_begun)
         {
             _begun = true;
-            await Within(_patience, _versions[0]).ConfigureAwait(false);
+            await Within(_limits.Patience, _versions[0]).ConfigureAwait(false);
             await Within(Grace, Task.WhenAll(_versions)).ConfigureAwait(false);
             return;
         }
@@ -77,18 +83,33 @@ internal sealed class PlanLoad<TInput, TOutput> : IDisposable
         _ = _cancel.CancelAsync();
         foreach (var version in _versions)
         {
-            version.ContinueWith(v => v.Result.Model?.Release(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            version.ContinueWith(v => v.Result.Model?.ReleaseAsync(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
 
         _ended.TrySetResult();
     }
 
-    // Whatever happens concerns this version alone.
-    private static async Task<LoadedVersion<TInput, TOutput>> LoadAsync(VersionLoad<TInput, TOutput> load, CancellationToken cancellationToken)
+    private static async Task<LoadedVersion<TInput, TOutput>> InTwoRolesAsync(Task<LoadedVersion<TInput, TOutput>> first, Route route)
     {
+        var loaded = await first.ConfigureAwait(false);
+        return loaded with { Route = route, Model = loaded.Model?.Hold() };
+    }
+
+    // Whatever happens concerns this version alone.
+    private async Task<LoadedVersion<TInput, TOutput>> LoadAsync(
+        VersionLoad<TInput, TOutput> load, Func<ModelVersion, SharedModel<TInput, TOutput>?> held)
+    {
+        Task<LoadedVersion<TInput, TOutput>>? loading = null;
         try
         {
-            return await load.LoadAsync(cancellationToken).ConfigureAwait(false);
+            loading = load.LoadAsync(held, _cancel.Token);
+            return await loading.WaitAsync(_limits.Version, _time).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (loading is { IsCompleted: false })
+        {
+            // It can't be stopped; should it come after all, nobody waits for it any more.
+            _ = loading.ContinueWith(v => v.Result.Model?.ReleaseAsync(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            return new(load.Route, load.Version) { Failure = new TimeoutException($"it did not load within {_limits.Version}.") };
         }
 #pragma warning disable CA1031
         catch (Exception e)

@@ -130,6 +130,7 @@ internal sealed class Predictor<
         }
 
         var prediction = await generation.Choose(input, options).PredictAsync(input, cancellationToken).ConfigureAwait(false);
+        ThrowIfUnavailable(prediction);
         return options.Id is { } id ? prediction with { Id = id } : prediction;
     }
 
@@ -151,16 +152,17 @@ internal sealed class Predictor<
     private Prediction<TOutput> Report(in Prediction<TOutput> prediction)
     {
         server.Telemetry.Report(prediction);
-        if (prediction.Outcome == PredictionOutcome.Unavailable && server.Options.ThrowWhenUnavailable)
-        {
-            ThrowUnavailable(prediction);
-        }
-
+        ThrowIfUnavailable(prediction);
         return prediction;
     }
 
-    private void ThrowUnavailable(in Prediction<TOutput> prediction)
+    private void ThrowIfUnavailable(in Prediction<TOutput> prediction)
     {
+        if (prediction.Outcome != PredictionOutcome.Unavailable || !server.Options.ThrowWhenUnavailable)
+        {
+            return;
+        }
+
         if (prediction.Attempts.LastOrDefault(a => a.Exception is not null)?.Exception is { } last)
         {
             ExceptionDispatchInfo.Throw(last);

@@ -21,15 +21,16 @@ internal static class Rollout
 
     /// <summary>
     /// Whether what is loaded of a plan takes the place of what serves: if its live version is ready, or no other plan serves; and more of
-    /// it is ready than serves already. A plan of which nothing could be loaded stands where no other serves, so that predictions say why.
+    /// it is ready than serves already, or it is known by now why the rest is not. A plan of which nothing could be loaded stands where no
+    /// other serves, so that predictions say why.
     /// </summary>
     /// <param name="liveIsReady">Whether its live version can be asked.</param>
     /// <param name="ready">How many of its versions can be asked.</param>
-    /// <param name="complete">Whether none of them is still loading.</param>
+    /// <param name="complete">Whether none of them is still loading, and what serves of this plan was made when some were.</param>
     /// <param name="anotherServes">Whether a version of another plan answers.</param>
     /// <param name="serving">How many versions of this plan answer already; null where this plan doesn't stand.</param>
     public static bool ShouldPublish(bool liveIsReady, int ready, bool complete, bool anotherServes, int? serving) =>
-        (liveIsReady || !anotherServes) && (ready > (serving ?? 0) || (complete && serving is null));
+        (liveIsReady || !anotherServes) && (ready > (serving ?? 0) || complete);
 
     /// <summary>
     /// When to try a failed plan again: 1, 2, 4 … seconds later, up to two minutes. Null where it was tried often enough, or where no

@@ -39,10 +39,13 @@ internal sealed class ServingSlot<TInput, TOutput>
         _ = _served.Task.Exception;
     }
 
-    /// <summary>Nothing is published any more; what serves drains, and whoever waits goes on.</summary>
-    public void Close()
+    /// <summary>Nothing is published any more, and whoever waits goes on.</summary>
+    /// <returns>Ends when what served has drained.</returns>
+    public Task CloseAsync()
     {
         _current?.Retire();
+        GiveUp(new ObjectDisposedException(nameof(IModelHost)));
         _answerable.TrySetResult();
+        return _current?.Drained ?? Task.CompletedTask;
     }
 }

@@ -18,9 +18,9 @@ internal sealed class FileSource<TInput, TOutput>(
 
     public IEnumerable<string> Mistakes()
     {
-        if (options.PollInterval <= TimeSpan.Zero)
+        if (options.PollInterval <= TimeSpan.Zero || options.PollInterval > TimeSpan.FromDays(1))
         {
-            yield return $"FromFile looks every {options.PollInterval}: set PollInterval above zero.";
+            yield return $"FromFile looks every {options.PollInterval}: set PollInterval above zero and up to a day.";
         }
 
         foreach (var mistake in runtimes.Mistakes("FromFile"))
@@ -47,7 +47,7 @@ internal sealed class FileSource<TInput, TOutput>(
     }
 
     public ValueTask<IReadOnlyList<VersionLoad<TInput, TOutput>>> PrepareAsync(WantedPlan wanted, CancellationToken cancellationToken) =>
-        new([new(_route, null, token => LoadAsync(wanted, token))]);
+        new([new(_route, null, (_, token) => LoadAsync(wanted, token))]);
 
     private async Task<LoadedVersion<TInput, TOutput>> LoadAsync(WantedPlan wanted, CancellationToken cancellationToken)
     {
@@ -60,7 +60,7 @@ internal sealed class FileSource<TInput, TOutput>(
         var runtime = runtimes.Find(options.Format) ?? runtimes.Single();
         using var content = new MemoryStream(bytes, writable: false);
         var loaded = await runtime.LoadAsync(new ModelContent(_route.Name, content), cancellationToken).ConfigureAwait(false);
-        return new(_route, null) { Model = new(loaded, isOwned: true) };
+        return new(_route, null) { Model = SharedModel<TInput, TOutput>.Owned(loaded, $"'{_route.Name}'") };
     }
 
     // Where the file is watched, it may come yet; else no waiting helps.

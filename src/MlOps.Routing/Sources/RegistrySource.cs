@@ -12,7 +12,8 @@ internal sealed class RegistrySource<TInput, TOutput>(
 
     public bool FollowsRegistry => true;
 
-    public TimeSpan? PollInterval => null;
+    /// <summary>The watch says when to look; this is for what a watch can miss, such as a store that was put in another's place.</summary>
+    public TimeSpan? PollInterval { get; } = TimeSpan.FromSeconds(30);
 
     public IEnumerable<string> Mistakes()
     {
@@ -32,7 +33,8 @@ internal sealed class RegistrySource<TInput, TOutput>(
         var deployment = await registry!.GetDeploymentAsync(model, cancellationToken).ConfigureAwait(false);
         return deployment is null
             ? null
-            : new(deployment.Number.ToString(CultureInfo.InvariantCulture), deployment.ToString(), deployment);
+            // The digest, too: a restored registry may have another deployment under the number.
+            : new(string.Create(CultureInfo.InvariantCulture, $"{deployment.Number} {deployment.Digest}"), deployment.ToString(), deployment);
     }
 
     public async ValueTask<IReadOnlyList<VersionLoad<TInput, TOutput>>> PrepareAsync(WantedPlan wanted, CancellationToken cancellationToken)
@@ -50,12 +52,18 @@ internal sealed class RegistrySource<TInput, TOutput>(
     private VersionLoad<TInput, TOutput> Load(int number, RouteRole role, ModelVersion? version)
     {
         var route = new Route(model, number, $"v{number}", role);
-        return new(route, version, token => LoadAsync(route, version, token));
+        return new(route, version, (held, token) => LoadAsync(route, version, held, token));
     }
 
-    private async Task<LoadedVersion<TInput, TOutput>> LoadAsync(Route route, ModelVersion? known, CancellationToken cancellationToken)
+    private async Task<LoadedVersion<TInput, TOutput>> LoadAsync(
+        Route route, ModelVersion? known, Func<ModelVersion, SharedModel<TInput, TOutput>?> held, CancellationToken cancellationToken)
     {
         var version = known ?? await registry!.GetVersionAsync(model, route.Version!.Value, cancellationToken).ConfigureAwait(false);
+        if (held(version) is { } shared)
+        {
+            return new(route, version) { Model = shared };
+        }
+
         var format = version.Artifact.Format;
         var runtime = runtimes.Find(format) ?? throw new ModelConfigurationException(
             model, $"{route.Name} has the format '{format}', and this host loads {runtimes.Formats}: add the runtime for it.");
@@ -63,7 +71,7 @@ internal sealed class RegistrySource<TInput, TOutput>(
         await using (content.ConfigureAwait(false))
         {
             var loaded = await runtime.LoadAsync(new ModelContent(version.ToString(), content), cancellationToken).ConfigureAwait(false);
-            return new(route, version) { Model = new(loaded, isOwned: true) };
+            return new(route, version) { Model = SharedModel<TInput, TOutput>.Owned(loaded, version.ToString()) };
         }
     }
 }

@@ -54,8 +54,8 @@ public static class SourceExtensions
     {
         ArgumentNullException.ThrowIfNull(predict);
         var definition = ModelBuilder<TInput, TOutput>.DefinitionOf(builder);
-        definition.Of<ModelSource<TInput, TOutput>>().Set(_ => new ModelFactorySource<TInput, TOutput>(
-            definition.Name, "function", () => new FunctionModel<TInput, TOutput>(predict)));
+        definition.Of<ModelSource<TInput, TOutput>>().Set(_ => new CodeSource<TInput, TOutput>(
+            definition.Name, "function", new FunctionModel<TInput, TOutput>(predict)));
         return builder;
     }
 
@@ -71,8 +71,9 @@ public static class SourceExtensions
         where TModel : class, IModel<TInput, TOutput>
     {
         var definition = ModelBuilder<TInput, TOutput>.DefinitionOf(builder);
-        definition.Of<ModelSource<TInput, TOutput>>().Set(services => new ModelFactorySource<TInput, TOutput>(
-            definition.Name, typeof(TModel).Name, () => ActivatorUtilities.GetServiceOrCreateInstance<TModel>(services)));
+        var service = ServiceOrOwn.Of<TModel>(builder.Services);
+        definition.Of<ModelSource<TInput, TOutput>>().Set(services => new CodeSource<TInput, TOutput>(
+            definition.Name, typeof(TModel).Name, service(services)));
         return builder;
     }
 

@@ -176,4 +176,54 @@ public sealed class SqliteDatabaseTests : IDisposable
         connection.Open();
         Scalar(connection, sql);
     }
+
+    [Fact]
+    public async Task Another_registry_put_in_the_place_of_the_one_before_is_read_and_watched_from_its_beginning()
+    {
+        using var first = new TemporaryRegistry();
+        using var second = new TemporaryRegistry();
+        var open = first.Open();
+        Deployment? last = null;
+        await open.RegisterAsync("income", ModelArtifact.FromBytes(new byte[] { 1 }, "test"), new(), TestContext.Current.CancellationToken);
+        for (var i = 0; i < 3; i++)
+        {
+            last = await open.DeployAsync("income", DeploymentPlan.Live(1), last, new("x"), TestContext.Current.CancellationToken);
+        }
+
+        var other = second.Open();
+        await other.RegisterAsync("house", ModelArtifact.FromBytes(new byte[] { 2 }, "test"), new(), TestContext.Current.CancellationToken);
+        await other.DeployAsync("house", DeploymentPlan.Live(1), null, new("x"), TestContext.Current.CancellationToken);
+        second.Close();
+        var seen = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var watch = Task.Run(
+            async () =>
+            {
+                await foreach (var deployment in open.WatchAsync(stop.Token))
+                {
+                    seen.Enqueue(deployment.ToString());
+                }
+            },
+            TestContext.Current.CancellationToken);
+        await Until(() => !seen.IsEmpty);
+        Directory.Move(first.Directory, first.Directory + ".before");
+        Directory.Move(second.Directory, first.Directory);
+        Directory.CreateDirectory(second.Directory);
+
+        Assert.Equal(["house"], await open.ListModelsAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
+        await Until(() => seen.Count > 1);
+        Assert.Equal(["income #3: live v1", "house #1: live v1"], seen);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watch);
+
+        static async Task Until(Func<bool> fact)
+        {
+            for (var i = 0; i < 3000 && !fact(); i++)
+            {
+                await Task.Delay(10, TestContext.Current.CancellationToken);
+            }
+
+            Assert.True(fact(), "It did not come about in time.");
+        }
+    }
 }

@@ -88,7 +88,7 @@ internal sealed class InMemoryRegistryStore : IRegistryStore
     public Task<IReadOnlyList<DeploymentEntry>> ReadChangesAsync(long after, int limit, CancellationToken cancellationToken) =>
         Do<IReadOnlyList<DeploymentEntry>>(
             nameof(ReadChangesAsync),
-            () => [.. _deployments.Where(d => d.Sequence > after && _deployments.FindLast(x => x.Model == d.Model) == d).Take(limit)]);
+            () => [.. _deployments.Where(d => d.Sequence > (after > _deployments.Count ? 0 : after) && _deployments.FindLast(x => x.Model == d.Model) == d).Take(limit)]);
 
     private Task<T> Do<T>(string name, Func<T> action)
     {

@@ -182,6 +182,25 @@ public class FiniteCheckTests
     }
 
     [Fact]
+    public void A_collection_of_ones_own_is_looked_at_with_its_items_and_its_members()
+    {
+        Assert.Equal(["[1]"], Paths(new Scores { 1, NaN }));
+        Assert.Equal(["Top"], Paths(new Scores { Top = NaN }));
+        Assert.Equal(["Best"], Paths(new Ranks { Best = NaN }));
+        Assert.Empty(Paths(new Scores { 1 }));
+    }
+
+    public sealed class Scores : List<float>
+    {
+        public float Top { get; init; }
+    }
+
+    public sealed class Ranks : List<int>
+    {
+        public float Best { get; init; }
+    }
+
+    [Fact]
     public void The_answer_itself_may_be_a_number_a_collection_or_a_tuple()
     {
         Assert.Equal([""], Paths(NaN));

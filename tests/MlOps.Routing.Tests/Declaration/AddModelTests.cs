@@ -99,4 +99,50 @@ public class AddModelTests
             return inner.PredictAsync(input, cancellationToken);
         }
     }
+
+    [Fact]
+    public async Task What_a_declaration_names_by_its_type_is_disposed_with_the_services()
+    {
+        Disposable.Disposals = 0;
+        await using (var services = Setup.Provider(m => m
+            .FromModel<Row, Score, Disposable>().FallBackTo<Row, Score, Disposable>("f").AddHeuristic<Row, Score, Disposable>()))
+        {
+            await services.Predictor().PredictAsync(new Row(1), Token);
+        }
+
+        Assert.Equal(3, Disposable.Disposals);
+    }
+
+    [Fact]
+    public async Task A_model_that_cannot_be_made_is_told_when_it_is_first_asked_for_and_not_after_a_wait()
+    {
+        await using var services = Setup.Provider(m => m.FromModel<Row, Score, NeedsUri>());
+        var e = Assert.Throws<ModelConfigurationException>(() => services.Predictor());
+        Assert.Contains("Its source can't be made", e.Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(Uri), e.Message, StringComparison.Ordinal);
+    }
+
+    public sealed class NeedsUri(Uri address) : IModel<Row, Score>
+    {
+        public ValueTask<Prediction<Score>> PredictAsync(Row input, CancellationToken cancellationToken) => new(new Score(1, address.Host));
+    }
+
+    public sealed class Disposable : IModel<Row, Score>, IHeuristic<Row, Score>, IDisposable
+    {
+        private static int _disposals;
+
+        public static int Disposals
+        {
+            get => _disposals;
+            set => _disposals = value;
+        }
+
+        public string Name => "disposable";
+
+        public ValueTask<Prediction<Score>> PredictAsync(Row input, CancellationToken cancellationToken) => new(new Score(1));
+
+        public HeuristicDecision<Score> Decide(Row input, Score answer) => HeuristicDecision<Score>.Keep;
+
+        public void Dispose() => Interlocked.Increment(ref _disposals);
+    }
 }

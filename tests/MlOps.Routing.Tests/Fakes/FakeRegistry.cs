@@ -14,6 +14,12 @@ public sealed class FakeRegistry : IModelRegistry
 
     public Exception? Fault { get; set; }
 
+    /// <summary>What reading a version's record throws.</summary>
+    public Exception? RecordFault { get; set; }
+
+    /// <summary>Whether asking for the deployment never comes to an end by itself.</summary>
+    public bool Hangs { get; set; }
+
     public int Opens;
 
     public FakeRegistry With(params string[] texts)
@@ -26,7 +32,7 @@ public sealed class FakeRegistry : IModelRegistry
                 {
                     Model = "m",
                     Number = number,
-                    Artifact = new("00", text.Length, "text"),
+                    Artifact = new(text, text.Length, "text"),
                     Author = "test",
                     RegisteredAt = DateTimeOffset.UnixEpoch,
                 },
@@ -34,6 +40,18 @@ public sealed class FakeRegistry : IModelRegistry
         }
 
         return this;
+    }
+
+    /// <summary>Puts another registry in the place of this one, with one version and one deployment of the numbers that were there.</summary>
+    public void Restore(string text, DeploymentPlan plan)
+    {
+        lock (_lock)
+        {
+            _versions.Clear();
+            _deployments.Clear();
+            With(text);
+            Deploy(plan);
+        }
     }
 
     public Deployment Deploy(DeploymentPlan plan)
@@ -48,6 +66,7 @@ public sealed class FakeRegistry : IModelRegistry
                 Author = "test",
                 Because = new("test"),
                 At = DateTimeOffset.UnixEpoch,
+                Digest = $"{_versions.GetValueOrDefault(plan.LiveVersion).Text}",
             };
             _deployments.Add(deployment);
             _watchers.ForEach(w => w.Writer.TryWrite(deployment));
@@ -61,7 +80,7 @@ public sealed class FakeRegistry : IModelRegistry
     public Task<ModelVersion> GetVersionAsync(string model, int version, CancellationToken cancellationToken = default)
     {
         Check();
-        return Task.FromResult(_versions[version].Version);
+        return RecordFault is null ? Task.FromResult(_versions[version].Version) : Task.FromException<ModelVersion>(RecordFault);
     }
 
     public IAsyncEnumerable<ModelVersion> ListVersionsAsync(string model, CancellationToken cancellationToken = default) => throw new NotSupportedException();
@@ -75,12 +94,17 @@ public sealed class FakeRegistry : IModelRegistry
         return Task.FromResult<Stream>(new MemoryStream(Encoding.UTF8.GetBytes(_versions[version.Number].Text)));
     }
 
-    public Task<Deployment?> GetDeploymentAsync(string model, CancellationToken cancellationToken = default)
+    public async Task<Deployment?> GetDeploymentAsync(string model, CancellationToken cancellationToken = default)
     {
         Check();
+        if (Hangs)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+
         lock (_lock)
         {
-            return Task.FromResult(_deployments.LastOrDefault());
+            return _deployments.LastOrDefault();
         }
     }
 

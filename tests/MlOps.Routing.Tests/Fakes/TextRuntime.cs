@@ -22,6 +22,11 @@ public sealed class TextRuntime : IModelRuntime<Row, Score>
             throw new ModelLoadException($"{content.Name} is broken");
         }
 
+        if (text == "nothing")
+        {
+            return null!;
+        }
+
         var model = new TextModel(text);
         Loaded.Add(model);
         return model;

@@ -148,4 +148,32 @@ public class TelemetryTests
         var services = Setup.Provider(declare, s => s.AddMetrics().AddLogging(l => l.AddFakeLogging()));
         return (services, services.GetFakeLogCollector());
     }
+
+    [Fact]
+    public async Task A_listener_that_throws_fails_no_prediction()
+    {
+        var (services, _) = Provider(m => m.FromFunction(_ => throw new TimeoutException()).FallBackTo("f", _ => new Score(1)));
+        await using var _1 = services;
+        var own = services.GetRequiredService<IMeterFactory>().Create("MlOps.Sdk");
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (i, l) =>
+            {
+                if (i.Meter == own)
+                {
+                    l.EnableMeasurementEvents(i);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, _, _, _) => throw new InvalidOperationException("a bad exporter"));
+        listener.SetMeasurementEventCallback<long>((_, _, _, _) => throw new InvalidOperationException("a bad exporter"));
+        listener.Start();
+        using var activities = new ActivityListener
+        {
+            ShouldListenTo = s => s.Name == "MlOps.Sdk",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => throw new InvalidOperationException("a bad sampler"),
+        };
+        ActivitySource.AddActivityListener(activities);
+        Assert.Equal(1, (await services.Predictor().PredictAsync(new Row(1), Token)).Value.Value);
+    }
 }

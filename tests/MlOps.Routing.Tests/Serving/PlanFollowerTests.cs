@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MlOps.Fakes;
 
 namespace MlOps.Serving;
@@ -139,5 +140,139 @@ public class PlanFollowerTests
         Prediction<Score> last = default;
         await Eventually.Holds(async () => holds(last = await services.Predictor().PredictAsync(new Row(1), Token)));
         return last;
+    }
+
+    [Fact]
+    public async Task A_fallback_that_fails_late_says_why_and_not_that_it_still_loads()
+    {
+        var registry = new FakeRegistry().With("slow", "two");
+        registry.Deploy(DeploymentPlan.Live(2).FallBackTo(1));
+        var release = new TaskCompletionSource();
+        await using var services = Setup.Provider(registry, Hanging("slow", release));
+        await services.Predictor().PredictAsync(new Row(1), Token);
+        var since = services.Host().GetStatus("m").Since;
+        release.SetException(new ModelLoadException("the disk is full"));
+        await Assert.ThrowsAsync<MlOpsException>(() => services.Host().RefreshAsync("m", Token));
+        Assert.Equal([null, "the disk is full"], services.Host().GetStatus("m").Routes.Select(r => r.WhyNot));
+        Assert.Equal(since, services.Host().GetStatus("m").Since);
+    }
+
+    [Fact]
+    public async Task A_load_that_never_ends_fails_at_its_limit_and_is_tried_again()
+    {
+        var registry = new FakeRegistry().With("slow", "two");
+        registry.Deploy(DeploymentPlan.Live(2).FallBackTo(1));
+        var release = new TaskCompletionSource();
+        var runtime = Hanging("slow", release);
+        await using var services = Setup.Provider(registry, runtime, m => m.Configure(o => o.LoadTimeout = TimeSpan.FromMilliseconds(300)));
+        await services.Predictor().PredictAsync(new Row(1), Token);
+        var e = await Assert.ThrowsAsync<MlOpsException>(() => services.Host().RefreshAsync("m", Token));
+        Assert.Contains("it did not load within 00:00:00.3", e.Message, StringComparison.Ordinal);
+        Assert.NotNull(services.Host().GetStatus("m").NextTry);
+        release.SetResult();
+        await services.Host().RefreshAsync("m", Token);
+        Assert.Null(services.Host().GetStatus("m").Problem);
+    }
+
+    [Fact]
+    public async Task A_version_in_two_roles_is_loaded_once()
+    {
+        var registry = new FakeRegistry().With("one", "two");
+        registry.Deploy(DeploymentPlan.Live(1).FallBackTo(2).Canary(2, 0.5));
+        var runtime = new TextRuntime();
+        await using (var services = Setup.Provider(registry, runtime, m => m.RouteBy(r => r.Key)))
+        {
+            await services.Predictor().PredictAsync(new Row(1), Token);
+            Assert.Equal(2, runtime.Loaded.Count);
+        }
+
+        Assert.All(runtime.Loaded, m => Assert.Equal(1, m.Disposals));
+    }
+
+    [Fact]
+    public async Task Another_registry_in_the_place_of_the_one_before_is_followed_though_its_numbers_are_the_same()
+    {
+        var registry = new FakeRegistry().With("one");
+        registry.Deploy(DeploymentPlan.Live(1));
+        var runtime = new TextRuntime();
+        await using var services = Setup.Provider(registry, runtime);
+        Assert.Equal("one", (await services.Predictor().PredictAsync(new Row(1), Token)).Value.By);
+        registry.Restore("another one", DeploymentPlan.Live(1));
+        await services.Host().RefreshAsync("m", Token);
+        Assert.Equal("another one", (await services.Predictor().PredictAsync(new Row(1), Token)).Value.By);
+    }
+
+    [Fact]
+    public async Task A_log_that_throws_harms_neither_a_prediction_nor_the_following_of_plans()
+    {
+        var registry = new FakeRegistry().With("throws", "two");
+        registry.Deploy(DeploymentPlan.Live(1));
+        await using var services = Setup.Provider(
+            registry, new(), m => m.FallBackTo("f", _ => new Score(7)), s => s.AddLogging(l => l.AddProvider(new ThrowingLogs())));
+        Assert.Equal(7, (await services.Predictor().PredictAsync(new Row(1), Token)).Value.Value);
+        registry.Fault = new RegistryUnavailableException("away");
+        await Assert.ThrowsAsync<MlOpsException>(() => services.Host().RefreshAsync("m", Token));
+        registry.Fault = null;
+        registry.Deploy(DeploymentPlan.Live(2));
+        await Until(services, p => p.Value.By == "two");
+    }
+
+    [Fact]
+    public async Task A_host_can_be_disposed_while_a_refresh_hangs()
+    {
+        var registry = new FakeRegistry().With("one");
+        registry.Deploy(DeploymentPlan.Live(1));
+        var services = Setup.Provider(registry, new());
+        await services.Predictor().PredictAsync(new Row(1), Token);
+        registry.Hangs = true;
+        var refresh = services.Host().RefreshAsync("m", CancellationToken.None);
+        await services.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => refresh);
+    }
+
+    [Fact]
+    public async Task Tries_at_a_plan_whose_live_record_cannot_be_read_come_later_and_later()
+    {
+        var registry = new FakeRegistry().With("one");
+        registry.Deploy(DeploymentPlan.Live(1));
+        registry.RecordFault = new IOException("unreadable");
+        await using var services = Setup.Provider(registry, new());
+        await services.Predictor().PredictAsync(new Row(1), Token);
+        for (var i = 0; i < 3; i++)
+        {
+            await Assert.ThrowsAsync<MlOpsException>(() => services.Host().RefreshAsync("m", Token));
+        }
+
+        var next = services.Host().GetStatus("m").NextTry - DateTimeOffset.UtcNow;
+        Assert.InRange(next!.Value.TotalSeconds, 5, 9);
+    }
+
+    [Fact]
+    public async Task A_runtime_that_returns_no_model_and_a_stage_that_is_none_are_told_by_name()
+    {
+        var registry = new FakeRegistry().With("nothing");
+        registry.Deploy(DeploymentPlan.Live(1));
+        await using var nothing = Setup.Provider(registry, new());
+        Assert.Contains("returned no model for m v1", (await nothing.Predictor().PredictAsync(new Row(1), Token)).ToString(), StringComparison.Ordinal);
+
+        await using var stage = Setup.Provider(m => m.FromFunction(_ => new Score(1)).AddStage(Building.StagePoint.Model, "my stage", (_, _) => null!));
+        Assert.Contains("'my stage' was made as null", (await stage.Predictor().PredictAsync(new Row(1), Token)).ToString(), StringComparison.Ordinal);
+    }
+
+    private sealed class ThrowingLogs : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            throw new IOException("the log's disk is full");
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -71,13 +71,13 @@ public class PlanLoadTests
     // The versions come when they are told to.
     private static PlanLoad<Row, Score> Load(TaskCompletionSource[] sources, TextModel? model = null) => new(
         Plan,
-        [.. sources.Select((source, i) => new VersionLoad<Row, Score>(Route(i), null, async _ =>
+        [.. sources.Select((source, i) => new VersionLoad<Row, Score>(Route(i), null, async (_, _) =>
         {
             await source.Task;
-            return new(Route(i), null) { Model = new(model ?? new TextModel("one"), isOwned: true) };
+            return new(Route(i), null) { Model = SharedModel<Row, Score>.Owned(model ?? new TextModel("one"), "one") };
         }))],
         _ => null,
-        TimeSpan.FromMilliseconds(1),
+        new(Patience: TimeSpan.FromMilliseconds(1), Version: TimeSpan.FromMinutes(1)),
         TimeProvider.System);
 
     private static Route Route(int i) => new("m", i + 1, $"v{i + 1}", i == 0 ? RouteRole.Live : RouteRole.FallbackVersion);

@@ -50,14 +50,15 @@ public class RolloutTests
     [InlineData("live is ready before its fallback, another plan serves", true, 1, false, true, null, true)]
     [InlineData("live is ready before its fallback, nothing serves", true, 1, false, false, null, true)]
     [InlineData("the fallback is ready now, too", true, 2, true, false, 1, true)]
-    [InlineData("live is ready and serves, the fallback failed again", true, 1, true, false, 1, false)]
+    [InlineData("live is ready and serves, the fallback failed again", true, 1, false, false, 1, false)]
+    [InlineData("live is ready and serves, the fallback turned out to fail", true, 1, true, false, 1, true)]
     [InlineData("live is not ready and another plan serves", false, 1, true, true, null, false)]
     [InlineData("live is not ready, nothing serves, a fallback is ready", false, 1, true, false, null, true)]
     [InlineData("nothing is ready yet, nothing serves", false, 0, false, false, null, false)]
     [InlineData("nothing could be loaded, nothing serves", false, 0, true, false, null, true)]
     [InlineData("nothing could be loaded, another plan serves", false, 0, true, true, null, false)]
-    [InlineData("again nothing could be loaded", false, 0, true, false, 0, false)]
-    [InlineData("the plan serves in part, and no more of it is ready", false, 1, true, false, 1, false)]
+    [InlineData("again nothing could be loaded", false, 0, false, false, 0, false)]
+    [InlineData("the plan serves in part, and no more of it is ready", false, 1, false, false, 1, false)]
     [InlineData("the plan serves in part, and more of it is ready", false, 2, true, false, 1, true)]
     public void What_to_publish_follows_from_what_is_ready(
         string what, bool live, int ready, bool complete, bool another, int? serving, bool publish) =>

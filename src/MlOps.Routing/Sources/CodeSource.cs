@@ -1,0 +1,22 @@
+namespace MlOps.Routing.Sources;
+
+/// <summary>A model that code made: a function, or a service of the host.</summary>
+internal sealed class CodeSource<TInput, TOutput>(string model, string name, IModel<TInput, TOutput> made) : IModelSource<TInput, TOutput>
+{
+    private static readonly WantedPlan Always = new("code", "code", null);
+
+    private readonly Route _route = new(model, null, name, RouteRole.Live);
+
+    public string Description => name;
+
+    public bool FollowsRegistry => false;
+
+    public TimeSpan? PollInterval => null;
+
+    public IEnumerable<string> Mistakes() => [];
+
+    public ValueTask<WantedPlan?> LookAsync(CancellationToken cancellationToken) => new(Always);
+
+    public ValueTask<IReadOnlyList<VersionLoad<TInput, TOutput>>> PrepareAsync(WantedPlan wanted, CancellationToken cancellationToken) => new(
+        [new(_route, null, (_, _) => Task.FromResult(new LoadedVersion<TInput, TOutput>(_route, null) { Model = SharedModel<TInput, TOutput>.Borrowed(made) }))]);
+}
