@@ -1,0 +1,21 @@
+using MlOps.Endurance;
+using MlOps.Endurance.Contention;
+using MlOps.Endurance.Crash;
+
+// The program starts itself again for the processes that it abuses.
+switch (args)
+{
+    case [CrashWorker.Verb, var folder, var seed]: return await CrashWorker.RunAsync(folder, seed);
+    case [ContentionWorker.Verb, var name]: return await ContentionWorker.RunAsync(name);
+}
+
+try
+{
+    var (verb, settings) = Settings.Parse([new CrashVerb(), new ContentionVerb()], args);
+    return await Trial.RunAsync(verb, settings);
+}
+catch (UsageException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 2;
+}

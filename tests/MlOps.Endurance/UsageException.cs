@@ -1,0 +1,4 @@
+namespace MlOps.Endurance;
+
+/// <summary>The arguments make no sense.</summary>
+internal sealed class UsageException(string message) : Exception(message);
