@@ -39,15 +39,20 @@ internal sealed class Shown
     {
         foreach (var version in Versions.Skip(after))
         {
-            try
-            {
-                await using var opened = await _registry!.OpenAsync(version);
-                BrokenException.Unless(opened.Length == version.Artifact.Size, () => $"{version} opens with {opened.Length} of {version.Artifact.Size} bytes");
-            }
-            catch (ArtifactException e)
-            {
-                throw new BrokenException(e.Message);
-            }
+            await OpenAsync(version);
+        }
+    }
+
+    public async Task OpenAsync(ModelVersion version)
+    {
+        try
+        {
+            await using var opened = await _registry!.OpenAsync(version);
+            BrokenException.Unless(opened.Length == version.Artifact.Size, () => $"{version} opens with {opened.Length} of {version.Artifact.Size} bytes");
+        }
+        catch (ArtifactException e)
+        {
+            throw new BrokenException(e.Message);
         }
     }
 

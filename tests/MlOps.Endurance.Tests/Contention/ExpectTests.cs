@@ -30,13 +30,13 @@ public sealed class ExpectTests : IDisposable
     [Fact]
     public async Task A_number_given_twice_and_a_version_too_few_are_broken()
     {
-        Register[] orders = [new(_folder.Open.Folder, 1, null), new(_folder.Open.Folder, 2, null)];
+        Register[] orders = [new(_folder.Open.Folder, 1, 2_000, null), new(_folder.Open.Folder, 2, 2_000, null)];
         var made = new List<Answer>();
         foreach (var order in orders)
         {
             using var process = new OpenRegistry(_folder.Open.Folder, Crowd.NameOf(made.Count));
             made.Add(Answer.Of(await process.Registry.RegisterAsync(
-                OpenRegistry.Model, Content.Of(order.Seed, ContentionWorker.LargestContent).ToArtifact(), new(), TestContext.Current.CancellationToken)));
+                OpenRegistry.Model, order.MakeContent().ToArtifact(), new(), TestContext.Current.CancellationToken)));
         }
 
         var after = await Shown.ReadAsync(_folder.Registry);

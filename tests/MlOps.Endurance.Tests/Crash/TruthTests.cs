@@ -79,7 +79,7 @@ public sealed class TruthTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static Registering Try(string id, int seed) => new(id, seed, Content.Of(seed, 2_000).Digest);
+    private static Registering Try(string id, int seed) => new(id, seed, 2_000, Content.Of(seed, 2_000).Digest);
 
     private void Hear(params JournalEntry[] entries) => Array.ForEach(entries, _truth.Hear);
 

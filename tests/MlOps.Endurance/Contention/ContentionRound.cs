@@ -3,19 +3,27 @@ namespace MlOps.Endurance.Contention;
 /// <summary>Everything that a crowd may want at once, one after the other.</summary>
 internal sealed class ContentionRound(Crowd crowd, OpenRegistry open, Random random)
 {
+    // Small ones, so that calls meet at the records and not one by one at the disk.
+    private const int LargestContent = 64 << 10;
+
+    /// <summary>The bytes of the first version, which all put in their place again while it is read.</summary>
+    public static Content Shared => Content.Of(SharedSeed, SharedSize);
+
+    private const int SharedSeed = 0;
+    private const int SharedSize = 1 << 20;
+
     /// <returns>What the registry shows afterwards.</returns>
     public async Task<Shown> RunAsync(Shown state)
     {
         var fresh = OpenRegistry.NewFolder();
         using (var beginning = new OpenRegistry(fresh, "inspector"))
         {
-            await RegisterAsync("begin a registry", beginning, Shown.Nothing, Orders(fresh, Seeds.Own));
+            await RegisterAsync("begin a registry", beginning, Shown.Nothing, OwnOrSame(fresh));
         }
 
-        (state, var own) = await RegisterAsync("register own bytes", open, state, Orders(open.Folder, Seeds.Own));
-        (state, var same) = await RegisterAsync("register the same bytes", open, state, Orders(open.Folder, Seeds.Shared));
-        (state, _) = await RegisterAsync(
-            "register with one id", open, state, Orders(open.Folder, random.Next(2) == 0 ? Seeds.Shared : Seeds.Own, id: $"one of {random.Next()}"));
+        (state, var own) = await RegisterAsync("register own bytes", open, state, Own(open.Folder));
+        (state, var same) = await RegisterAsync("register the same bytes", open, state, Same(open.Folder));
+        (state, _) = await RegisterAsync("register with one id", open, state, OwnOrSame(open.Folder, id: $"one of {random.Next()}"));
         OpenRegistry.Delete(fresh);
 
         state = await ChangeAsync("promote", state, i => new Promote(open.Folder, own[i]));
@@ -34,7 +42,13 @@ internal sealed class ContentionRound(Crowd crowd, OpenRegistry open, Random ran
 
     private async Task<(Shown State, int[] Numbers)> RegisterAsync(string what, OpenRegistry on, Shown before, Register[] orders)
     {
-        var answers = await crowd.ActAsync(what, i => orders[i]);
+        var acting = crowd.ActAsync(what, i => orders[i]);
+        while (orders[0].Seed == SharedSeed && before.Versions.Count > 0 && !acting.IsCompleted)
+        {
+            await before.OpenAsync(before.Versions[0]);
+        }
+
+        var answers = await acting;
         var after = await Shown.ReadAsync(on.Registry);
         if (orders[0].Id is null)
         {
@@ -57,15 +71,12 @@ internal sealed class ContentionRound(Crowd crowd, OpenRegistry open, Random ran
         return after;
     }
 
-    private Register[] Orders(string folder, Seeds seeds, string? id = null)
-    {
-        var shared = random.Next();
-        return [.. Enumerable.Range(0, crowd.Count).Select(_ => new Register(folder, seeds == Seeds.Shared ? shared : random.Next(), id))];
-    }
+    private Register[] Own(string folder, string? id = null) =>
+        Each(_ => new(folder, random.Next(1, int.MaxValue), Content.AnySize(random, LargestContent), id));
 
-    private enum Seeds
-    {
-        Own,
-        Shared,
-    }
+    private Register[] Same(string folder, string? id = null) => Each(_ => new(folder, SharedSeed, SharedSize, id));
+
+    private Register[] OwnOrSame(string folder, string? id = null) => random.Next(2) == 0 ? Own(folder, id) : Same(folder, id);
+
+    private Register[] Each(Func<int, Register> order) => [.. Enumerable.Range(0, crowd.Count).Select(order)];
 }

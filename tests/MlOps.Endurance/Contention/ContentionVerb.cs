@@ -46,7 +46,7 @@ internal sealed class ContentionVerb : IVerb
     // The plan that nobody ever goes away from, so that every roll-back has one to go back to.
     private static async Task<Shown> BeginAsync(IModelRegistry registry)
     {
-        var version = await registry.RegisterAsync(OpenRegistry.Model, Content.Of(0, ContentionWorker.LargestContent).ToArtifact(), new());
+        var version = await registry.RegisterAsync(OpenRegistry.Model, ContentionRound.Shared.ToArtifact(), new());
         await registry.DeployAsync(OpenRegistry.Model, DeploymentPlan.Live(version), replacing: null, new("the first"));
         return await Shown.ReadAsync(registry);
     }

@@ -7,9 +7,6 @@ internal static class ContentionWorker
 {
     public const string Verb = "contention-worker";
 
-    /// <summary>The largest artifact: small ones, so that calls meet at the records and not one by one at the disk.</summary>
-    public const int LargestContent = 64 << 10;
-
     public static async Task<int> RunAsync(string name)
     {
         OpenRegistry? open = null;
@@ -36,7 +33,7 @@ internal static class ContentionWorker
         switch (order)
         {
             case Register register:
-                var artifact = Content.Of(register.Seed, LargestContent).ToArtifact();
+                var artifact = register.MakeContent().ToArtifact();
                 return async () => Answer.Of(await registry.RegisterAsync(OpenRegistry.Model, artifact, new() { RegistrationId = register.Id }));
             case Promote promote:
                 var seen = await registry.GetDeploymentAsync(OpenRegistry.Model);

@@ -71,7 +71,7 @@ internal static class Expect
 
     private static void CheckVersion(string what, ModelVersion version, string author, Register order)
     {
-        var due = (order.Id, author, Content.Of(order.Seed, ContentionWorker.LargestContent).Digest);
+        var due = (order.Id, author, order.MakeContent().Digest);
         BrokenException.Unless(
             KeyOf(version) == due, () => $"{what}: {version} should be {due}, and is {KeyOf(version)}");
     }

@@ -9,7 +9,10 @@ namespace MlOps.Endurance.Contention;
 internal abstract record Order(string Folder);
 
 /// <summary>To register the bytes of a seed, perhaps with an id.</summary>
-internal sealed record Register(string Folder, int Seed, string? Id) : Order(Folder);
+internal sealed record Register(string Folder, int Seed, int Size, string? Id) : Order(Folder)
+{
+    public Content MakeContent() => Content.Of(Seed, Size);
+}
 
 /// <summary>To deploy a plan, in place of the one that is in force while preparing.</summary>
 internal sealed record Promote(string Folder, int Live) : Order(Folder);

@@ -110,7 +110,7 @@ internal sealed class CrashVerb : IVerb
     // Whoever registers with an id and hears nothing tries again, and has one version in the end.
     private static async Task RetryAsync(IModelRegistry registry, Truth truth, Registering registering, bool came)
     {
-        var content = Content.Of(registering.Seed, CrashWorker.LargestContent);
+        var content = Content.Of(registering.Seed, registering.Size);
         var version = await registry.RegisterAsync(OpenRegistry.Model, content.ToArtifact(), new() { RegistrationId = registering.Id });
         if (!came)
         {

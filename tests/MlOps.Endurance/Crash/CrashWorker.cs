@@ -7,11 +7,12 @@ internal sealed class CrashWorker(IModelRegistry registry, int seed)
 {
     public const string Verb = "crash-worker";
 
-    /// <summary>The largest artifact: copying it takes long enough to be killed in it.</summary>
-    public const int LargestContent = 4 << 20;
+    // Copying the largest takes long enough to be killed in it.
+    private const int LargestContent = 4 << 20;
 
-    // Seeds below this are used again and again, so that bytes are put where the same bytes are already.
-    private const int SeedsInCommon = 8;
+    // The bytes of this seed are put again and again where they are already: large, because what must not be seen half replaced
+    // is to be replaced slowly.
+    private const int CommonSeed = 0;
 
     private readonly Random _random = new(seed);
 
@@ -44,10 +45,10 @@ internal sealed class CrashWorker(IModelRegistry registry, int seed)
 
     private async Task<int> RegisterAsync(string id)
     {
-        var content = _random.NextDouble() < 0.25 ? _random.Next(SeedsInCommon) : _random.Next(SeedsInCommon, int.MaxValue);
-        var bytes = Content.Of(content, LargestContent);
-        ParentProcess.Say<JournalEntry>(new Registering(id, content, bytes.Digest));
-        var version = await registry.RegisterAsync(OpenRegistry.Model, bytes.ToArtifact(), new() { RegistrationId = id });
+        var (from, size) = _random.NextDouble() < 0.3 ? (CommonSeed, LargestContent) : (_random.Next(), Content.AnySize(_random, LargestContent));
+        var content = Content.Of(from, size);
+        ParentProcess.Say<JournalEntry>(new Registering(id, from, size, content.Digest));
+        var version = await registry.RegisterAsync(OpenRegistry.Model, content.ToArtifact(), new() { RegistrationId = id });
         ParentProcess.Say<JournalEntry>(new Acknowledged(version.Number));
         return version.Number;
     }

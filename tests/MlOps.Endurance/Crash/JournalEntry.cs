@@ -13,7 +13,7 @@ internal abstract record JournalEntry;
 internal sealed record Ready : JournalEntry;
 
 /// <summary>It tries to register these bytes.</summary>
-internal sealed record Registering(string Id, int Seed, string Digest) : JournalEntry;
+internal sealed record Registering(string Id, int Seed, int Size, string Digest) : JournalEntry;
 
 /// <summary>It tries to put a plan in force, by deploying it or by rolling back to it.</summary>
 /// <param name="Plan">The plan as a person writes it.</param>

@@ -27,7 +27,7 @@ internal static class KillPoint
     public static string Of(JournalEntry? underWay, bool came, bool hadBytes, long? temporary, Leftovers leftovers) => underWay switch
     {
         Registering when came => Recorded,
-        Registering r when temporary is { } size => size < Content.Of(r.Seed, CrashWorker.LargestContent).Bytes.Length ? Copying : Copied,
+        Registering r when temporary is { } size => size < r.Size ? Copying : Copied,
         Registering when hadBytes => SameBytes,
         Registering r => leftovers.Holds(r.Digest) ? InPlace : BeforeBytes,
         Changing { AwayFrom: null } => came ? Deployed : Deploying,
