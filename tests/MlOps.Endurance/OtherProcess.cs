@@ -50,11 +50,14 @@ internal sealed class OtherProcess : IDisposable
 
     /// <summary>Kills it where it stands.</summary>
     /// <returns>What it had said and nobody had heard.</returns>
+    /// <exception cref="BrokenException">It had failed before.</exception>
     public async Task<IReadOnlyList<T>> KillAsync<T>()
     {
         _process.Kill();
         var said = await _process.StandardOutput.ReadToEndAsync();
+        var errors = await _errors;
         await _process.WaitForExitAsync();
+        BrokenException.Unless(errors.Length == 0, () => $"a process failed before it was killed: {errors}");
 
         // What comes after the last end of a line was cut off: it was never said.
         return [.. said.Split('\n')[..^1].Select(line => JsonSerializer.Deserialize<T>(line)!)];

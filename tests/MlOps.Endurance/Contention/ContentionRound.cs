@@ -15,7 +15,7 @@ internal sealed class ContentionRound(Crowd crowd, OpenRegistry open, Random ran
     /// <returns>What the registry shows afterwards.</returns>
     public async Task<Shown> RunAsync(Shown state)
     {
-        var fresh = OpenRegistry.NewFolder();
+        var fresh = $"{open.Folder}-beginning";
         using (var beginning = new OpenRegistry(fresh, "inspector"))
         {
             await RegisterAsync("begin a registry", beginning, Shown.Nothing, OwnOrSame(fresh));
@@ -24,7 +24,7 @@ internal sealed class ContentionRound(Crowd crowd, OpenRegistry open, Random ran
         (state, var own) = await RegisterAsync("register own bytes", open, state, Own(open.Folder));
         (state, var same) = await RegisterAsync("register the same bytes", open, state, Same(open.Folder));
         (state, _) = await RegisterAsync("register with one id", open, state, OwnOrSame(open.Folder, id: $"one of {random.Next()}"));
-        OpenRegistry.Delete(fresh);
+        Directory.Delete(fresh, recursive: true);
 
         state = await ChangeAsync("promote", state, i => new Promote(open.Folder, own[i]));
         var before = state.History[^1].Plan;

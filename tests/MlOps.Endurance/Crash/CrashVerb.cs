@@ -12,6 +12,9 @@ internal sealed class CrashVerb : IVerb
     // A folder's versions are all opened after every kill; this bounds what they grow to.
     private const int KillsPerFolder = 50;
 
+    // The first kills of a folder hit while it is made, if they hit anything.
+    private const int KillsWhileOpening = 3;
+
     // The worker needs about this long to open a registry; kills that are to hit that are spread over it.
     private const int OpeningMilliseconds = 250;
 
@@ -35,11 +38,11 @@ internal sealed class CrashVerb : IVerb
         foreach (var kills in Enumerable.Range(1, settings.Rounds).Chunk(KillsPerFolder))
         {
             var (folder, truth) = (OpenRegistry.NewFolder(), new Truth());
-            foreach (var round in kills)
+            foreach (var (before, round) in kills.Index())
             {
                 try
                 {
-                    var tried = await KillAsync(folder, truth, random);
+                    var tried = await KillAsync(folder, truth, random, lines: before < KillsWhileOpening ? 0 : random.Next(MostLines));
                     await InspectAsync(folder, truth, tried);
                 }
                 catch
@@ -57,10 +60,9 @@ internal sealed class CrashVerb : IVerb
     }
 
     /// <returns>Whether the worker had come to try something.</returns>
-    private static async Task<bool> KillAsync(string folder, Truth truth, Random random)
+    private static async Task<bool> KillAsync(string folder, Truth truth, Random random, int lines)
     {
         var tried = false;
-        var lines = random.Next(MostLines);
         var delay = TimeSpan.FromMilliseconds(random.NextDouble() * (lines == 0 ? OpeningMilliseconds : CallMilliseconds));
         using var worker = OtherProcess.Start(CrashWorker.Verb, folder, $"{random.Next()}");
         await worker.HearAsync<JournalEntry>();
