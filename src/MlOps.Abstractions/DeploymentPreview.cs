@@ -20,4 +20,11 @@ public sealed record DeploymentPreview
 
     /// <summary>Whether it would be put in force without being forced.</summary>
     public bool IsSafe => Refusals.Count == 0 && Risks.Count == 0;
+
+    /// <summary>One line: what would change, what forbids it, what it would have to be forced past.</summary>
+    public override string ToString() => string.Join(" ", [
+        Changes.Count == 0 ? $"{Plan} is in force already." : string.Join(" ", Changes),
+        .. Refusals,
+        .. Risks,
+    ]);
 }

@@ -8,6 +8,9 @@ namespace MlOps;
 /// </remarks>
 public interface IModelRegistry
 {
+    /// <summary>Where it is, for people and logs: a directory, or a server's name. It holds no secret.</summary>
+    string Location => "the registry";
+
     /// <summary>Copies a model's bytes and gives them the next number. The version is visible whole or not at all.</summary>
     /// <exception cref="ArgumentException">The name breaks <see cref="ModelName.Rule"/>, or owner or purpose are missing where they are required.</exception>
     Task<ModelVersion> RegisterAsync(string model, ModelArtifact artifact, ModelVersionSpec spec, CancellationToken cancellationToken = default);
@@ -65,6 +68,7 @@ public interface IModelRegistry
     /// are passed over. Whether the plan is safe for callers is not asked: going back must always be possible.
     /// </summary>
     /// <exception cref="InvalidOperationException">There is no earlier plan to go back to.</exception>
+    /// <exception cref="ModelNotFoundException">There is no such version.</exception>
     Task<RollBackResult> RollBackAsync(string model, int awayFrom, ChangeReason because, CancellationToken cancellationToken = default);
 
     /// <summary>Every deployment of a model, latest first. Read in pages as it is enumerated.</summary>

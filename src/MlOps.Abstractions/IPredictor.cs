@@ -23,7 +23,7 @@ public interface IPredictor<TInput, TOutput>
         PredictAsync(input, null, cancellationToken);
 
     /// <summary>Predicts many rows, one outcome a row, in their order, each as the single call would answer it.</summary>
-    /// <param name="inputs">The rows; they are not copied.</param>
+    /// <param name="inputs">The rows; they are not copied. A host's predictor rejects a row that is null; where this method is not overridden, it is misuse.</param>
     /// <param name="predictions">Where the outcomes go; at least as long as <paramref name="inputs"/>.</param>
     /// <param name="options">What this call asks for, the same for every row, or null.</param>
     /// <param name="cancellationToken">The caller's wish to stop; rows not reached by then stay <see cref="PredictionOutcome.None"/>.</param>

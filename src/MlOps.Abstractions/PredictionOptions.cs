@@ -9,6 +9,6 @@ public sealed record PredictionOptions
     /// <summary>The id that the prediction carries, so that labels and logs can join it later. Default: a new one.</summary>
     public string? Id { get; init; }
 
-    /// <summary>Ask this version alone, without fallback. Only where the host allowed it; such calls count in no statistics.</summary>
+    /// <summary>Ask this version alone, without fallback and without a handler of invalid input. Only where the host allowed it; such calls count in no statistics.</summary>
     public int? OnlyVersion { get; init; }
 }

@@ -14,4 +14,9 @@ public sealed record RegistryReport
 
     /// <summary>Whether nothing is wrong. Bytes that no version names are waste, not a fault.</summary>
     public bool IsSound => Problems.All(p => p.Kind == RegistryProblemKind.OrphanedArtifact);
+
+    /// <summary>One line with the counts, and one for each problem.</summary>
+    public override string ToString() => string.Join(
+        "\n",
+        [$"{(IsSound ? "sound" : "not sound")}: {Versions} versions, {Deployments} deployments, {Problems.Count} problems", .. Problems.Select(p => $"{p.Kind} {p.Where}: {p.Text}")]);
 }

@@ -28,4 +28,7 @@ public sealed record VersionEvent
 
     /// <summary>When; never before the event it follows.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>One line: <c>income v7, Tag by ci: reviewed</c>.</summary>
+    public override string ToString() => $"{Model} v{Version}, {Kind} by {Author}: {Text}";
 }

@@ -208,10 +208,11 @@ public class PredictionTests
     [Fact]
     public void Violations_become_a_problem_by_column()
     {
-        var problem = new[] { Age, Age with { Rule = "pattern" }, new Violation("", "completeness", Severity.Hard, "3 of 4") }.ToProblem();
+        var problem = new[] { Age, Age with { Rule = "pattern" }, new Violation("", "completeness", Severity.Hard, "3 of 4"), new Violation("Hours", "required", Severity.Soft, "a value") }.ToProblem();
 
         Assert.Equal(2, problem["Age"].Length);
-        Assert.Equal(["row: completeness, expected 3 of 4"], problem[""]);
+        Assert.DoesNotContain("Hours", problem.Keys);
+        Assert.Equal(["completeness, expected 3 of 4"], problem[""]);
         Assert.DoesNotContain(problem.Values.SelectMany(v => v), v => v.Contains("secret", StringComparison.Ordinal));
     }
 }

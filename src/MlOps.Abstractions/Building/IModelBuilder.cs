@@ -28,7 +28,10 @@ public interface IModelBuilder<
     /// <summary>Adds a runtime; versions in its format are loaded by it. One for each format.</summary>
     IModelBuilder<TInput, TOutput> AddRuntime(Func<IServiceProvider, IModelRuntime<TInput, TOutput>> create);
 
-    /// <summary>Sets the check of what goes in. Made anew for each version when a plan is published; if making it throws, the version isn't.</summary>
+    /// <summary>
+    /// Sets the check of what goes in. Made anew for each version when a plan is published; a <see cref="ModelLoadException"/> while making
+    /// it concerns that version alone, a <see cref="ModelConfigurationException"/> the declaration.
+    /// </summary>
     IModelBuilder<TInput, TOutput> CheckInput(Func<CheckContext, IRowCheck<TInput>> create);
 
     /// <summary>Sets the check of what comes out, of versions and functions alike.</summary>

@@ -18,7 +18,7 @@ internal static class ModelFit
 
         var reads = RowSchema.Of(input, SchemaDefinition.Direction.Read, model);
         var fills = RowSchema.Of(output, SchemaDefinition.Direction.Write, model);
-        var mistakes = new List<string>();
+        List<string> mistakes = [.. OutputFit.ExplainUnfilled(fills)];
         Exception? cause = null;
         DataViewSchema? answers;
         try

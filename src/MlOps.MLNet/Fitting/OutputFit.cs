@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -32,6 +33,28 @@ internal static class OutputFit
             }
         }
     }
+
+    /// <summary>Properties that would keep their default, and look like answers: ML.NET leaves out what it can't set.</summary>
+    public static IEnumerable<string> ExplainUnfilled(RowSchema row)
+    {
+        foreach (var property in row.Row.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            if (HoldsValue(property) && property.SetMethod is not { IsPublic: true } && property.GetCustomAttribute<NoColumnAttribute>() is null)
+            {
+                yield return $"{row.Row.Name}.{property.Name} has no public setter, so the model can't fill it: give it a public set or init, " +
+                    "or mark it [NoColumn] if the model isn't to fill it.";
+            }
+        }
+
+        if (row.Columns.Count == 0)
+        {
+            yield return $"{row.Row.Name} has no property that a model could fill: declare those that are the answer, such as Score.";
+        }
+    }
+
+    // A property that is computed from others has nothing to be filled.
+    private static bool HoldsValue(PropertyInfo property) =>
+        property.DeclaringType!.GetField($"<{property.Name}>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance) is not null;
 
     // ML.NET fills a member from a column with the same items; how long a vector is shows only in each answer.
     private static bool Fits(DataViewType column, DataViewType member) =>

@@ -56,6 +56,13 @@ internal sealed class MLNetRuntime<TInput, TOutput>(string model, IOptionsMonito
 
     private static ITransformer Open(MLContext ml, ModelContent content, out DataViewSchema? inputSchema)
     {
+        if (!IsZip(content.Content))
+        {
+            throw new ModelLoadException(
+                $"'{content.Name}' is no zip archive, and so no ML.NET model. Save the model with {nameof(MLNetArtifact)}.{nameof(MLNetArtifact.Save)} " +
+                "or MLContext.Model.Save, and see that the file was copied whole.");
+        }
+
         try
         {
             return ml.Model.Load(content.Content, out inputSchema);
@@ -64,10 +71,18 @@ internal sealed class MLNetRuntime<TInput, TOutput>(string model, IOptionsMonito
         {
             // ML.NET wraps what it finds in invocation exceptions that say nothing; the innermost one does.
             throw new ModelLoadException(
-                $"'{content.Name}' can't be loaded as an ML.NET model: {e.GetBaseException().Message} " +
+                $"'{content.Name}' can't be loaded as an ML.NET model: {e.GetBaseException().Message.ReplaceLineEndings(" ")} " +
                 $"Save the model with {nameof(MLNetArtifact)}.{nameof(MLNetArtifact.Save)} or MLContext.Model.Save; if it is one, reference " +
                 $"the package of its trainer or transforms here, and register the assembly of its custom mappings in " +
                 $"{nameof(MLNetOptions)}.{nameof(MLNetOptions.ConfigureContext)}.", e);
         }
+    }
+
+    private static bool IsZip(Stream content)
+    {
+        Span<byte> begin = stackalloc byte[2];
+        var read = content.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false);
+        content.Seek(-read, SeekOrigin.Current);
+        return begin is [(byte)'P', (byte)'K'];
     }
 }

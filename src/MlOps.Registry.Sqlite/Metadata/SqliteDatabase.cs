@@ -13,6 +13,8 @@ internal sealed class SqliteDatabase(RegistryDirectory directory) : IDisposable
     private volatile bool _ready;
     private long _bornAt;
 
+    public string Location => $"the registry in '{directory.Root}'";
+
     public Task<T> ReadAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancellationToken) =>
         Task.Run(() => Run(query), cancellationToken);
 

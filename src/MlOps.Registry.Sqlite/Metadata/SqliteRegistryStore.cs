@@ -10,6 +10,8 @@ internal sealed class SqliteRegistryStore(SqliteDatabase database) : IRegistrySt
     private const string Events = "SELECT model, number, version, kind, document FROM version_events";
     private const string Deployments = "SELECT model, number, document, sequence FROM deployments AS d";
 
+    public string Location => database.Location;
+
     public Task<bool> TryAddVersionAsync(VersionEntry entry, CancellationToken cancellationToken) => database.WriteAsync(
         c => c.Execute(
             """

@@ -17,9 +17,11 @@ internal sealed class ModelRegistry : IModelRegistry
     private readonly HistoryVerifier _history;
     private readonly RegistryVerifier _verifier;
     private readonly DeploymentWatch _watch;
+    private readonly IRegistryStore _store;
 
     public ModelRegistry(IRegistryStore store, IArtifactStore artifacts, RegistryOptions options, TimeProvider time, ILogger logger)
     {
+        _store = store;
         _versions = new(store, artifacts, options, time, logger);
         _artifacts = new(artifacts, options.MaxArtifactBytesInMemory);
         _events = new(store, _versions, options.Author, time);
@@ -28,6 +30,8 @@ internal sealed class ModelRegistry : IModelRegistry
         _verifier = new(store, artifacts, _versions, _artifacts, _history);
         _watch = new(store, options.PollInterval, time);
     }
+
+    public string Location => _store.Location;
 
     public Task<ModelVersion> RegisterAsync(
         string model, ModelArtifact artifact, ModelVersionSpec spec, CancellationToken cancellationToken = default)

@@ -59,6 +59,7 @@ internal sealed class DeploymentLedger(
 
     public async Task<RollBackResult> RollBackAsync(string model, int awayFrom, ChangeReason because, CancellationToken cancellationToken)
     {
+        await versions.GetAsync(model, awayFrom, cancellationToken).ConfigureAwait(false);
         while (true)
         {
             var seen = await events.CountAsync(model, cancellationToken).ConfigureAwait(false);
@@ -101,7 +102,7 @@ internal sealed class DeploymentLedger(
         await foreach (var deployment in HistoryAsync(model, cancellationToken).ConfigureAwait(false))
         {
             history.Add(deployment);
-            if (history.Count % Pages.Size == 0 && RollBack.Decide(history, awayFrom, retired).Outcome != RollBackOutcome.NoEarlierPlan)
+            if (history.Count % Pages.Size == 0 && RollBack.Decide(history, awayFrom, retired, complete: false).Outcome != RollBackOutcome.NoEarlierPlan)
             {
                 break;
             }

@@ -15,18 +15,36 @@ internal static class PlanReview
             Plan = plan,
             Changes = Changes(current?.Plan, plan),
             Refusals = [.. plan.Versions.Distinct().Where(retired.Contains).Select(v => $"v{v} is retired; no plan may name it.")],
-            Risks = current is null ? [] : [.. Risks(versions[current.Plan.LiveVersion], Leading(plan).Select(v => versions[v]))],
+            Risks = current is null ? [] :
+        [
+            .. Leading(plan).Where(v => v != current.Plan.LiveVersion)
+                .SelectMany(v => Unchecked(versions[current.Plan.LiveVersion], versions[v]).Concat(Risks(versions[current.Plan.LiveVersion], [versions[v]]))),
+        ],
         };
 
     /// <summary>The versions that answer in the first place, and so meet the callers of the present live version.</summary>
     private static IEnumerable<int> Leading(DeploymentPlan plan) => plan.CanaryVersion is { } canary ? [plan.LiveVersion, canary] : [plan.LiveVersion];
+
+    // Hosts that check by the registered schema can't serve a version without one; others would go on unchecked.
+    private static IEnumerable<string> Unchecked(ModelVersion live, ModelVersion candidate)
+    {
+        foreach (var (side, before, after) in new[] { ("input", live.InputSchema, candidate.InputSchema), ("output", live.OutputSchema, candidate.OutputSchema) })
+        {
+            if (before is not null && after is null)
+            {
+                yield return $"v{candidate.Number} was registered without an {side} schema, and v{live.Number} has one that hosts check by.";
+            }
+        }
+    }
 
     private static IEnumerable<string> Risks(ModelVersion live, IEnumerable<ModelVersion> candidates) => candidates
         .Where(candidate => candidate.Number != live.Number)
         .SelectMany(candidate => SchemaComparison.OfInputs(live.InputSchema, candidate.InputSchema).Changes.Select(c => (Candidate: candidate, Side: "input", Change: c))
             .Concat(SchemaComparison.OfOutputs(live.OutputSchema, candidate.OutputSchema).Changes.Select(c => (Candidate: candidate, Side: "output", Change: c))))
         .Where(risk => !risk.Change.IsSafe)
-        .Select(risk => $"v{risk.Candidate.Number} isn't safe for callers of v{live.Number}: {risk.Side} {risk.Change}.");
+        .Select(risk => $"v{risk.Candidate.Number} isn't safe for callers of v{live.Number}: {risk.Side} column {Say(risk.Change)}.");
+
+    private static string Say(SchemaChange change) => $"{(change.Column.Length == 0 ? "(the row)" : change.Column)}: {change.Text}";
 
     private static List<string> Changes(DeploymentPlan? before, DeploymentPlan after)
     {

@@ -7,7 +7,8 @@ internal static class RollBack
     /// <param name="history">Deployments of one model, latest first; all of them, or as many as it takes to find a plan.</param>
     /// <param name="awayFrom">The version to leave.</param>
     /// <param name="retired">Versions that no plan may name.</param>
-    public static RollBackDecision Decide(IReadOnlyList<Deployment> history, int awayFrom, IReadOnlySet<int> retired)
+    /// <param name="complete">Whether that is all of the history, so that there is nothing better further back.</param>
+    public static RollBackDecision Decide(IReadOnlyList<Deployment> history, int awayFrom, IReadOnlySet<int> retired, bool complete = true)
     {
         if (history.Count == 0)
         {
@@ -28,8 +29,7 @@ internal static class RollBack
         {
             if (!left.Any(version => Leads(earlier.Plan, version)) && !retired.Contains(earlier.Plan.LiveVersion))
             {
-                var plan = DeploymentPlan.Live(earlier.Plan.LiveVersion)
-                    .FallBackTo([.. earlier.Plan.FallbackVersions.Where(v => !left.Contains(v) && !retired.Contains(v))]);
+                var plan = WithoutTrial(earlier.Plan, left, retired);
                 return new(
                     RollBackOutcome.Deploy,
                     plan,
@@ -39,12 +39,25 @@ internal static class RollBack
             Remember(earlier, left, trustedAgain);
         }
 
+        // A version that was only ever on trial beside what was live: that plan without its trial, the latest first.
+        if (complete && history.FirstOrDefault(d => !left.Contains(d.Plan.LiveVersion) && !retired.Contains(d.Plan.LiveVersion)) is { } trial)
+        {
+            var plan = WithoutTrial(trial.Plan, left, retired);
+            return new(
+                RollBackOutcome.Deploy,
+                plan,
+                $"Rolled back from v{awayFrom}: #{current.Number} ({current.Plan}) gives way to the plan of #{trial.Number} without its canary: {plan}.");
+        }
+
         return new(
             RollBackOutcome.NoEarlierPlan,
             null,
             $"There is no plan to go back to from v{awayFrom}: none before #{current.Number} ({current.Plan}) is without "
             + $"{string.Join(", ", left.Order().Select(v => $"v{v}"))} as live or canary{(retired.Count == 0 ? "" : ", and with a live version that isn't retired")}.");
     }
+
+    private static DeploymentPlan WithoutTrial(DeploymentPlan plan, HashSet<int> left, IReadOnlySet<int> retired) => DeploymentPlan.Live(plan.LiveVersion)
+        .FallBackTo([.. plan.FallbackVersions.Where(v => !left.Contains(v) && !retired.Contains(v))]);
 
     private static void Remember(Deployment deployment, HashSet<int> left, HashSet<int> trustedAgain)
     {

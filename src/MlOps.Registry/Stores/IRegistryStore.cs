@@ -8,6 +8,9 @@ namespace MlOps.Registry.Stores;
 /// </remarks>
 public interface IRegistryStore
 {
+    /// <summary>Where it is, for people and logs: a directory, or a server's name. It holds no secret.</summary>
+    string Location { get; }
+
     /// <summary>
     /// Adds a version if its number is the one after the model's last (1 for the first) and its registration id, where it has one,
     /// is not taken in this model.

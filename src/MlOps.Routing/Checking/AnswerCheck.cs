@@ -7,7 +7,7 @@ namespace MlOps.Routing.Checking;
 internal sealed class AnswerCheck<TOutput>(FiniteCheck<TOutput>? finite, IRowCheck<TOutput>? rules)
 {
     private static readonly ImmutableArray<Violation> Missing =
-        [new("", "required", Severity.Hard, "an answer") { Observed = "null", Missing = MissingState.Null }];
+        [new("answer", "required", Severity.Hard, "one that is not null") { Observed = "null", Missing = MissingState.Null }];
 
     public ImmutableArray<Violation> Check(TOutput? answer)
     {

@@ -19,7 +19,10 @@ public static class ModelBuilderConfigureExtensions
         return builder;
     }
 
-    /// <summary>Binds the model's options to a section of the configuration; its keys are the properties of <see cref="ModelOptions"/>.</summary>
+    /// <summary>
+    /// Binds the model's options to a section of the configuration; its keys are the properties of <see cref="ModelOptions"/>. A key that is
+    /// none of them is a mistake that is told when the host starts.
+    /// </summary>
     public static IModelBuilder<TInput, TOutput> Configure<
         [DynamicallyAccessedMembers(RowMembers.All)] TInput,
         [DynamicallyAccessedMembers(RowMembers.All)] TOutput>(
@@ -27,7 +30,7 @@ public static class ModelBuilderConfigureExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(section);
-        builder.Services.Configure<ModelOptions>(builder.Name, section);
+        builder.Services.Configure<ModelOptions>(builder.Name, section, o => o.ErrorOnUnknownConfiguration = true);
         return builder;
     }
 }

@@ -24,6 +24,13 @@ internal sealed class GenerationFactory<
     private readonly Lazy<IReadOnlyList<(string Name, IModel<TInput, TOutput> Model)>> _functions = new(
         () => [.. definition.Of<FallbackFunctions<TInput, TOutput>>().All.Select(f => (f.Name, f.Create(services)))]);
 
+    /// <summary>Which of the schemas that a version was registered with this host doesn't check by.</summary>
+    public IEnumerable<string> Unchecked(ModelVersion? version) =>
+    [
+        .. version?.InputSchema is not null && definition.InputCheck.Value is null ? ["ValidateInput()"] : Array.Empty<string>(),
+        .. version?.OutputSchema is not null && definition.OutputCheck.Value is null ? ["ValidateOutput()"] : Array.Empty<string>(),
+    ];
+
     /// <summary>The pipeline as one line, from the outside in.</summary>
     public string Describe(string source) => string.Join(" > ",
     [
@@ -73,7 +80,17 @@ internal sealed class GenerationFactory<
     {
         var routes = new RouteBook<TOutput>();
         var live = versions[0].Version;
-        var inputCheck = InputCheckOf(live, required: true);
+        IRowCheck<TInput>? inputCheck = null;
+        try
+        {
+            inputCheck = InputCheckOf(live, required: true);
+        }
+        catch (ModelLoadException e)
+        {
+            // Without its check live can't be asked; who stands behind it can, each by the schema of its own.
+            versions = [versions[0] with { Model = null, Failure = versions[0].Failure ?? e }, .. versions.Skip(1)];
+        }
+
         if (definition.Of<RoutingKey<TInput>>().Of is null && versions.Any(v => v.Route.Role == RouteRole.Canary))
         {
             var noKey = new ModelConfigurationException(
@@ -96,7 +113,7 @@ internal sealed class GenerationFactory<
                 ? targets.Where(t => t.Route.Version is not null)
                     .OrderBy(t => t.Model is UnloadedModel<TInput, TOutput>)
                     .DistinctBy(t => t.Route.Version)
-                    .ToDictionary(t => t.Route.Version!.Value, t => Chain([t], inputCheck, live, routes))
+                    .ToDictionary(t => t.Route.Version!.Value, t => Chain([t], inputCheck, live, routes, handlesInvalidInput: false))
                 : new Dictionary<int, IModel<TInput, TOutput>>(),
             Routes = routes.Statuses,
             Versions = [.. versions.Select(v => v with { Model = v.Model?.Hold() })],
@@ -124,12 +141,21 @@ internal sealed class GenerationFactory<
             Chain([canary, .. chain.Where(t => t.Route.Version != canary.Route.Version)], inputCheck, live, routes));
 
     private IModel<TInput, TOutput> Chain(
-        RouteTarget<TInput, TOutput>[] targets, IRowCheck<TInput>? inputCheck, ModelVersion? live, RouteBook<TOutput> routes) =>
-        Chain(new FallbackStage<TInput, TOutput>(targets), targets[0].Route, inputCheck, live, routes);
+        RouteTarget<TInput, TOutput>[] targets,
+        IRowCheck<TInput>? inputCheck,
+        ModelVersion? live,
+        RouteBook<TOutput> routes,
+        bool handlesInvalidInput = true) =>
+        Chain(new FallbackStage<TInput, TOutput>(targets), targets[0].Route, inputCheck, live, routes, handlesInvalidInput);
 
     /// <summary>The stages around the routes, from the outside in: host's own, invalid input, check input, heuristics, routes.</summary>
     private IModel<TInput, TOutput> Chain(
-        IModel<TInput, TOutput> model, Route first, IRowCheck<TInput>? inputCheck, ModelVersion? live, RouteBook<TOutput> routes)
+        IModel<TInput, TOutput> model,
+        Route first,
+        IRowCheck<TInput>? inputCheck,
+        ModelVersion? live,
+        RouteBook<TOutput> routes,
+        bool handlesInvalidInput = true)
     {
         model = Wrap(StagePoint.Answer, model, first, live, routes);
         if (inputCheck is not null)
@@ -137,7 +163,7 @@ internal sealed class GenerationFactory<
             model = new InputCheckStage<TInput, TOutput>(inputCheck, first, model);
         }
 
-        if (_invalidInput.Answer is { } handler)
+        if (handlesInvalidInput && _invalidInput.Answer is { } handler)
         {
             var route = new Route(definition.Name, null, _invalidInput.Name, RouteRole.InvalidInputHandler);
             model = new InvalidInputStage<TInput, TOutput>(handler, AnswerCheckOf(live), route, model);

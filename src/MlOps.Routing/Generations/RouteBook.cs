@@ -27,7 +27,7 @@ internal sealed class RouteBook<TOutput>
 
     public void AddMissing(Route route, Exception why)
     {
-        _statuses.Add(new(route, why.Message));
+        _statuses.Add(new(route, Generations.Problem.Of(why)));
         _failures.Add(why);
     }
 

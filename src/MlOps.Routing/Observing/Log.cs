@@ -33,11 +33,14 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Error, "The registry could not be watched, {Failures} times in a row; what serves goes on serving")]
     public static partial void RegistryUnreachable(this ILogger log, int failures, Exception exception);
 
-    [LoggerMessage(10, LogLevel.Warning, "Model {Model} waits for a deployment: the registry holds none. Deploy a version with DeployAsync")]
-    public static partial void NothingDeployed(this ILogger log, string model);
+    [LoggerMessage(10, LogLevel.Warning, "Model {Model} waits for a deployment: {Where} holds none. Deploy a version with DeployAsync, or correct the name or the place")]
+    public static partial void NothingDeployed(this ILogger log, string model, string where);
 
     [LoggerMessage(11, LogLevel.Warning, "The routing key of model {Model} could not be taken from a row, which goes to live. {Error} (occurrences: {Times})")]
     public static partial void RoutingKeyFailed(this ILogger log, string model, string error, long times);
+
+    [LoggerMessage(13, LogLevel.Warning, "{Version} was registered with a schema that this host doesn't check by: add {Words} to model {Model}")]
+    public static partial void Unchecked(this ILogger log, string model, ModelVersion version, string words);
 
     [LoggerMessage(12, LogLevel.Trace, "What {Source} of model {Model} threw; its text may hold values of the row")]
     public static partial void Threw(this ILogger log, string model, string source, Exception exception);

@@ -20,14 +20,14 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
 
     public void Declared(string pipeline) => host.Log.Declared(model, pipeline);
 
-    public void Published(string plan, string? problem, TimeSpan took)
+    public void Published(string plan, string? problem, bool anyIsReady, TimeSpan took)
     {
         Quietly.Do(() => host.LoadDuration.Record(took.TotalSeconds, new KeyValuePair<string, object?>(Tags.Model, model)));
         if (problem is null)
         {
             host.Log.Published(model, plan, took.TotalMilliseconds);
         }
-        else
+        else if (anyIsReady)
         {
             host.Log.PublishedInPart(model, plan, problem);
         }
@@ -40,7 +40,9 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
     public void LoadFailed(string problem, string serving, DateTimeOffset? nextTry, Exception cause) => host.Log.LoadFailed(
         model, problem, serving.Length == 0 ? "nobody" : serving, nextTry?.ToString("u", CultureInfo.InvariantCulture) ?? "when something changes", cause);
 
-    public void NothingDeployed() => host.Log.NothingDeployed(model);
+    public void Unchecked(ModelVersion version, IEnumerable<string> words) => host.Log.Unchecked(model, version, string.Join(" and ", words));
+
+    public void NothingDeployed(string where) => host.Log.NothingDeployed(model, where);
 
     public void RoutingKeyFailed(Exception e)
     {

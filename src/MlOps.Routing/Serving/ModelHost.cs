@@ -14,27 +14,38 @@ internal sealed class ModelHost : IModelHost, IAsyncDisposable, IDisposable
     private readonly ConcurrentDictionary<string, ModelServer> _watching = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lazy<Task> _watch;
+    private readonly string[] _served;
+    private readonly HashSet<string> _replaced;
     private bool _disposed;
 
     public ModelHost(IServiceProvider services, IEnumerable<ModelDefinition> definitions, TimeProvider time, Telemetry telemetry)
     {
         (_services, _time, _telemetry) = (services, time, telemetry);
-        Models = [.. definitions.Where(d => d is not ReplacedModel).Select(d => d.Name).Order(StringComparer.Ordinal)];
+        var declared = definitions.ToLookup(d => d is ReplacedModel, d => d.Name);
+        _served = [.. declared[false].Order(StringComparer.Ordinal)];
+        _replaced = [.. declared[true]];
+        Models = [.. _served.Concat(_replaced).Order(StringComparer.Ordinal)];
         _watch = new(() => services.GetService<IModelRegistry>() is { } registry ? Task.Run(() => WatchAsync(registry)) : Task.CompletedTask);
     }
 
     public IReadOnlyList<string> Models { get; }
 
+    /// <summary>The models that are served by this host, not by a test double.</summary>
+    public IReadOnlyList<string> Served => _served;
+
     /// <summary>The server of a declared model, made on first use.</summary>
     /// <exception cref="ModelConfigurationException">The declaration can't work.</exception>
-    public ModelServer Server(string model) => Models.Contains(model)
+    public ModelServer Server(string model) => _served.Contains(model)
         ? _services.GetRequiredKeyedService<ModelServer>(model)
         : throw new ArgumentException(
             $"No model '{model}' is declared; declared are: {string.Join(", ", Models)}. Add it with AddModel.", nameof(model));
 
-    public ModelStatus GetStatus(string model) => Server(model).GetStatus();
+    public ModelStatus GetStatus(string model) => _replaced.Contains(model)
+        ? new() { Model = model, Routes = [new(new(model, null, "test double", RouteRole.Live), null)] }
+        : Server(model).GetStatus();
 
-    public Task RefreshAsync(string model, CancellationToken cancellationToken = default) => Server(model).RefreshAsync(cancellationToken);
+    public Task RefreshAsync(string model, CancellationToken cancellationToken = default) =>
+        _replaced.Contains(model) ? Task.CompletedTask : Server(model).RefreshAsync(cancellationToken);
 
     /// <summary>Tells a server of deployments from now on, if it follows the registry.</summary>
     public void Watch(ModelServer server)

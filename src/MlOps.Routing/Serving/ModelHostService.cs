@@ -9,7 +9,7 @@ internal sealed class ModelHostService(ModelHost host) : IHostedService
     {
         var servers = new List<ModelServer>();
         var mistakes = new List<Exception>();
-        foreach (var model in host.Models)
+        foreach (var model in host.Served)
         {
             try
             {

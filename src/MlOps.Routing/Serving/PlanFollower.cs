@@ -138,7 +138,7 @@ internal sealed class PlanFollower<
     {
         lock (_changing)
         {
-            _state = _state.Found(wanted, model);
+            _state = _state.Found(wanted, model, source.Location);
             var snapshot = Snapshot(wanted);
             if (Rollout.ShouldGiveUp(snapshot))
             {
@@ -169,7 +169,7 @@ internal sealed class PlanFollower<
     {
         if (slot.Current?.Plan is null)
         {
-            telemetry.NothingDeployed();
+            telemetry.NothingDeployed(source.Location);
             slot.Publish(factory.CreateStandby(UnavailableReason.NoDeployment));
         }
     }
@@ -282,7 +282,11 @@ internal sealed class PlanFollower<
         if (publish)
         {
             slot.Publish(next);
-            telemetry.Published(load.Wanted.Text, next.Problem, time.GetElapsedTime(load.Started));
+            telemetry.Published(load.Wanted.Text, next.Problem, next.ReadyVersions > 0, time.GetElapsedTime(load.Started));
+            if (serving is null && versions[0].Version is { } live && factory.Unchecked(live).ToArray() is { Length: > 0 } words)
+            {
+                telemetry.Unchecked(live, words);
+            }
         }
         else
         {
@@ -296,7 +300,7 @@ internal sealed class PlanFollower<
         lock (_changing)
         {
             var standby = slot.Current?.Plan is null ? factory.CreateStandby(UnavailableReason.NotReady, _state.Wanted, e) : null;
-            Fail(e.Message, e, standby ?? slot.Current);
+            Fail(Problem.Of(e), e, standby ?? slot.Current);
             if (standby is not null)
             {
                 slot.Publish(standby);
@@ -307,9 +311,8 @@ internal sealed class PlanFollower<
     private void Fail(string problem, Exception cause, Generation<TInput, TOutput>? serves)
     {
         _state = _state.Failed(problem, cause, time.GetUtcNow());
-        var versionsAnswer = serves is { ReadyVersions: > 0 };
-        telemetry.LoadFailed(problem, versionsAnswer ? serves!.Plan!.Text : serves?.ReadyRoutes ?? "", _state.NextTry, cause);
-        if (!versionsAnswer && cause is ModelConfigurationException or ModelLoadException)
+        telemetry.LoadFailed(problem, serves?.ReadyRoutes ?? "", _state.NextTry, cause);
+        if (serves is not { ReadyVersions: > 0 } && cause is ModelConfigurationException or ModelLoadException)
         {
             slot.GiveUp(cause);
         }

@@ -9,6 +9,8 @@ internal sealed class Predictor<
     [DynamicallyAccessedMembers(RowMembers.All)] TInput,
     [DynamicallyAccessedMembers(RowMembers.All)] TOutput>(ModelServer<TInput, TOutput> server) : IPredictor<TInput, TOutput>
 {
+    private static readonly Violation NoRow = new("", "required", Severity.Hard, "a row") { Observed = "null", Missing = MissingState.Null };
+
     public ValueTask<Prediction<TOutput>> PredictAsync(TInput input, CancellationToken cancellationToken = default) =>
         PredictAsync(input, null, cancellationToken);
 
@@ -65,7 +67,9 @@ internal sealed class Predictor<
         {
             for (var i = 0; i < inputs.Length; i++)
             {
-                var prediction = await PredictWithinAsync(generation, inputs.Span[i], options, cancellationToken).ConfigureAwait(false);
+                var prediction = inputs.Span[i] is null
+                    ? Prediction.Rejected<TOutput>(NoRow)
+                    : await PredictWithinAsync(generation, inputs.Span[i], options, cancellationToken).ConfigureAwait(false);
                 predictions.Span[i] = prediction;
             }
         }

@@ -19,13 +19,13 @@ internal sealed record RolloutState
     public string? Problem { get; init; }
 
     /// <summary>Looking worked. A problem of the plan's own stays until the plan is tried again.</summary>
-    public RolloutState Found(WantedPlan? wanted, string model) => wanted is not null && wanted.Key == TriedKey
+    public RolloutState Found(WantedPlan? wanted, string model, string where) => wanted is not null && wanted.Key == TriedKey
         ? this with { Wanted = wanted }
         : new RolloutState
         {
             Wanted = wanted,
             TriedKey = TriedKey,
-            Problem = wanted is null ? $"the registry holds no deployment of '{model}'; deploy a version with DeployAsync." : null,
+            Problem = wanted is null ? $"{where} holds no deployment of '{model}'. Deploy a version with DeployAsync, or correct the name or the place." : null,
         };
 
     /// <summary>A plan is being tried: a new one starts afresh.</summary>

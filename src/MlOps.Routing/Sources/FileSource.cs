@@ -12,6 +12,8 @@ internal sealed class FileSource<TInput, TOutput>(
 
     public string Description => $"file '{path}'";
 
+    public string Location => $"'{path}'";
+
     public bool FollowsRegistry => false;
 
     public TimeSpan? PollInterval => options.Watch ? options.PollInterval : null;
@@ -26,6 +28,11 @@ internal sealed class FileSource<TInput, TOutput>(
         foreach (var mistake in runtimes.Mistakes("FromFile"))
         {
             yield return mistake;
+        }
+
+        if (runtimes.HasTwins)
+        {
+            yield break;
         }
 
         if (options.Format is null && runtimes.Count > 1)

@@ -6,6 +6,9 @@ internal interface IModelSource<TInput, TOutput>
     /// <summary>What logs call it.</summary>
     string Description { get; }
 
+    /// <summary>Where it looks, for people.</summary>
+    string Location { get; }
+
     /// <summary>Whether the host's watch of the registry says when to look again.</summary>
     bool FollowsRegistry { get; }
 

@@ -10,6 +10,8 @@ internal sealed class RegistrySource<TInput, TOutput>(
 {
     public string Description => "registry";
 
+    public string Location => registry?.Location ?? "no registry";
+
     public bool FollowsRegistry => true;
 
     /// <summary>The watch says when to look; this is for what a watch can miss, such as a store that was put in another's place.</summary>

@@ -7,6 +7,9 @@ internal sealed class RuntimeSet<TInput, TOutput>(IReadOnlyList<IModelRuntime<TI
 {
     public int Count => runtimes.Count;
 
+    /// <summary>Whether two load one format.</summary>
+    public bool HasTwins => runtimes.DistinctBy(r => r.Format, StringComparer.Ordinal).Count() < runtimes.Count;
+
     public string Formats => string.Join(", ", runtimes.Select(r => $"'{r.Format}'"));
 
     /// <param name="source">The word that needs a runtime.</param>

@@ -18,7 +18,7 @@ public static class SourceExtensions
         this IModelBuilder<TInput, TOutput> builder)
     {
         var definition = ModelBuilder<TInput, TOutput>.DefinitionOf(builder);
-        definition.Of<ModelSource<TInput, TOutput>>().Set(services => new RegistrySource<TInput, TOutput>(
+        definition.Of<ModelSource<TInput, TOutput>>().Set(nameof(FromRegistry), services => new RegistrySource<TInput, TOutput>(
             definition.Name, services.GetService<IModelRegistry>(), Runtimes(definition, services)));
         return builder;
     }
@@ -36,7 +36,7 @@ public static class SourceExtensions
         var options = new FileSourceOptions();
         configure?.Invoke(options);
         var definition = ModelBuilder<TInput, TOutput>.DefinitionOf(builder);
-        definition.Of<ModelSource<TInput, TOutput>>().Set(services => new FileSource<TInput, TOutput>(
+        definition.Of<ModelSource<TInput, TOutput>>().Set(nameof(FromFile), services => new FileSource<TInput, TOutput>(
             definition.Name,
             Path.GetFullPath(path, services.GetService<IHostEnvironment>()?.ContentRootPath ?? Environment.CurrentDirectory),
             options,
@@ -54,7 +54,7 @@ public static class SourceExtensions
     {
         ArgumentNullException.ThrowIfNull(predict);
         var definition = ModelBuilder<TInput, TOutput>.DefinitionOf(builder);
-        definition.Of<ModelSource<TInput, TOutput>>().Set(_ => new CodeSource<TInput, TOutput>(
+        definition.Of<ModelSource<TInput, TOutput>>().Set(nameof(FromFunction), _ => new CodeSource<TInput, TOutput>(
             definition.Name, "function", new FunctionModel<TInput, TOutput>(predict)));
         return builder;
     }
@@ -72,7 +72,7 @@ public static class SourceExtensions
     {
         var definition = ModelBuilder<TInput, TOutput>.DefinitionOf(builder);
         var service = ServiceOrOwn.Of<TModel>(builder.Services);
-        definition.Of<ModelSource<TInput, TOutput>>().Set(services => new CodeSource<TInput, TOutput>(
+        definition.Of<ModelSource<TInput, TOutput>>().Set(nameof(FromModel), services => new CodeSource<TInput, TOutput>(
             definition.Name, typeof(TModel).Name, service(services)));
         return builder;
     }

@@ -1,8 +1,10 @@
 namespace MlOps.Routing.Testing;
 
 /// <summary>A predictor without a model.</summary>
-internal sealed class FakePredictor<TInput, TOutput>(Func<TInput, Prediction<TOutput>> predict) : IPredictor<TInput, TOutput>
+internal sealed class FakePredictor<TInput, TOutput>(Route route, Func<TInput, Prediction<TOutput>> predict) : IPredictor<TInput, TOutput>
 {
+    private readonly PredictionOrigin _origin = new(route, route);
+
     public ValueTask<Prediction<TOutput>> PredictAsync(TInput input, PredictionOptions? options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -12,6 +14,11 @@ internal sealed class FakePredictor<TInput, TOutput>(Func<TInput, Prediction<TOu
         }
 
         var prediction = predict(input);
+        if (prediction is { Outcome: PredictionOutcome.Answered, Route: null })
+        {
+            prediction = prediction.AnsweredBy(_origin);
+        }
+
         return new(options?.Id is { } id ? prediction with { Id = id } : prediction);
     }
 }

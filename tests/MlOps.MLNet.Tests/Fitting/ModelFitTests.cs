@@ -296,4 +296,44 @@ public sealed class ModelFitTests
         [ColumnName("Out")]
         public float[] Values { get; init; } = [];
     }
+
+    [Fact]
+    public async Task An_answer_that_ML_NET_could_not_fill_is_refused()
+    {
+        Assert.Contains("GetOnly.Score has no public setter", await Refusal<CensusRow, GetOnly>(), StringComparison.Ordinal);
+        Assert.Contains("PrivateSet.Score has no public setter", await Refusal<CensusRow, PrivateSet>(), StringComparison.Ordinal);
+        Assert.Contains("Empty has no property that a model could fill", await Refusal<CensusRow, Empty>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_property_that_is_computed_or_marked_needs_no_setter()
+    {
+        using var bytes = new MemoryStream();
+        Trained.ML.Model.Save(Trained.Model, Trained.Schema, bytes);
+        bytes.Position = 0;
+        using var model = await new Runtimes.ModelContent("income v1", bytes).LoadAsync<CensusRow, Computed>();
+        Assert.NotNull(model);
+    }
+
+    public sealed record GetOnly
+    {
+        public float Score { get; }
+    }
+
+    public sealed record PrivateSet
+    {
+        public float Score { get; private set; }
+    }
+
+    public sealed record Empty;
+
+    public sealed record Computed
+    {
+        public float Score { get; init; }
+
+        public bool IsHigh => Score > 0.5f;
+
+        [NoColumn]
+        public string Note { get; } = "";
+    }
 }

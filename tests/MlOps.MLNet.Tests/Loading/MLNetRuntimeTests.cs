@@ -55,9 +55,10 @@ public sealed class MLNetRuntimeTests
         };
         var error = await Assert.ThrowsAsync<ModelLoadException>(() => new ModelContent("income v3", new MemoryStream(bytes)).LoadAsync());
 
-        Assert.StartsWith("'income v3' can't be loaded as an ML.NET model: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            kind is "empty" or "zeros" ? "'income v3' is no zip archive, " : "'income v3' can't be loaded as an ML.NET model: ", error.Message, StringComparison.Ordinal);
         Assert.Contains("MLNetArtifact.Save", error.Message, StringComparison.Ordinal);
-        Assert.NotNull(error.InnerException);
+        Assert.DoesNotContain('\n', error.Message);
     }
 
     [Fact]

@@ -21,7 +21,10 @@ public class RollBackTests
     [InlineData("nothing deployed: nothing to do", "", 1, "nothing")]
     [InlineData("pressed twice", "1, 2, -2:1", 2, "nothing")]
     [InlineData("the first plan", "1", 1, "none")]
-    [InlineData("the first plan has a canary", "1+2", 2, "none")]
+    [InlineData("the first plan has a canary: that plan without it", "1+2", 2, "1")]
+    [InlineData("promoted after a trial that began the history: the plan of the trial without it", "1+2, 2/1", 2, "1")]
+    [InlineData("a plan that never had it goes before a later one that tried it", "1, 3, 3+2, 2", 2, "3")]
+    [InlineData("an older plan that never had it goes before a later trial", "1, 3+2, 2", 2, "1")]
     [InlineData("every plan had it", "1, 1/2, 1+3", 1, "none")]
     [InlineData("a roll-back may be gone back to", "1, 2, -2:1, 3", 3, "1")]
     [InlineData("two in a row: never to the one left first", "1, 2, 3, -3:2, -2:1", 1, "none")]
@@ -77,7 +80,7 @@ public class RollBackTests
                 && decision.Outcome == RollBackOutcome.Deploy
                 && !plan.Versions.Contains(awayFrom)
                 && plan.CanaryVersion is null
-                && history.Skip(1).Any(d => d.Plan.LiveVersion == plan.LiveVersion && plan.FallbackVersions.All(d.Plan.FallbackVersions.Contains))
+                && history.Skip(history[0].Plan.LiveVersion == awayFrom ? 1 : 0).Any(d => d.Plan.LiveVersion == plan.LiveVersion && plan.FallbackVersions.All(d.Plan.FallbackVersions.Contains))
                 && RollBack.Decide([Make(history.Count + 1, plan, awayFrom), .. history], awayFrom, NoneRetired).Outcome == RollBackOutcome.NothingToDo;
         });
 
@@ -88,7 +91,7 @@ public class RollBackTests
             var history = steps.Select((step, i) => Make(i + 1, step.Plan, step.RolledBackFrom)).Reverse().ToList();
             var whole = RollBack.Decide(history, awayFrom, NoneRetired);
             return Enumerable.Range(1, history.Count)
-                .Select(count => RollBack.Decide([.. history.Take(count)], awayFrom, NoneRetired))
+                .Select(count => RollBack.Decide([.. history.Take(count)], awayFrom, NoneRetired, complete: false))
                 .All(d => d.Outcome == RollBackOutcome.NoEarlierPlan || d == whole);
         });
 

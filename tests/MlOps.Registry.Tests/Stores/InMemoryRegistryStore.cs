@@ -11,6 +11,8 @@ internal sealed class InMemoryRegistryStore : IRegistryStore
     /// <summary>Runs before each call, with the method's name.</summary>
     public Action<string> Before { get; set; } = _ => { };
 
+    public string Location => "a registry in memory";
+
     public Task<bool> TryAddVersionAsync(VersionEntry entry, CancellationToken cancellationToken) => Do(nameof(TryAddVersionAsync), () =>
     {
         var mine = _versions.Where(v => v.Model == entry.Model).ToList();

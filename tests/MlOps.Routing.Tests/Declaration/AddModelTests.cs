@@ -78,7 +78,8 @@ public class AddModelTests
 
         Assert.Equal(6, (await provider.Predictor().PredictAsync(new Row(3), Token)).Value.Value);
         Assert.Equal(6, (await provider.GetRequiredKeyedService<IPredictor<Row, Score>>("m").PredictAsync(new Row(3), Token)).Value.Value);
-        Assert.Empty(provider.Host().Models);
+        Assert.Equal("serving m 'test double' (live)", provider.Host().GetStatus("m").ToString());
+        await provider.Host().RefreshAsync("m", Token);
         Assert.Throws<ArgumentException>(() => services.ReplaceModel("other", Predictor.FromFunction<Row, Score>(_ => new(1))));
     }
 
@@ -144,5 +145,34 @@ public class AddModelTests
         public HeuristicDecision<Score> Decide(Row input, Score answer) => HeuristicDecision<Score>.Keep;
 
         public void Dispose() => Interlocked.Increment(ref _disposals);
+    }
+
+    [Fact]
+    public async Task A_test_double_fails_as_a_model_fails_and_its_answers_have_a_route()
+    {
+        var throws = await Predictor.FromFunction<Row, Score>(_ => throw new TimeoutException()).PredictAsync(new Row(1), Token);
+        Assert.Equal((PredictionOutcome.Unavailable, AttemptFailure.Threw), (throws.Outcome, throws.Attempts.Single().Failure));
+        var nothing = await Predictor.FromFunction<Row, Score>(_ => null!).PredictAsync(new Row(1), Token);
+        Assert.Equal((PredictionOutcome.Unavailable, AttemptFailure.InvalidAnswer), (nothing.Outcome, nothing.Attempts.Single().Failure));
+        var byHand = await Predictor.FromPredictions<Row, Score>(_ => Prediction.Answered(new Score(1))).PredictAsync(new Row(1), Token);
+        Assert.Equal((RouteRole.Live, RouteRole.Live), (byHand.Route?.Role, byHand.Assigned?.Role));
+    }
+
+    [Fact]
+    public void A_key_of_the_configuration_that_is_no_option_is_a_mistake()
+    {
+        var section = new Microsoft.Extensions.Configuration.ConfigurationBuilder()
+            .AddInMemoryCollection([new("StartupTimeuot", "00:00:05")]).Build();
+        using var services = Setup.Provider(m => m.FromFunction(_ => new Score(1)).Configure(section));
+        var e = Assert.Throws<ModelConfigurationException>(() => services.Predictor());
+        Assert.Contains("StartupTimeuot", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_two_sources_both_are_named()
+    {
+        using var services = Setup.Provider(m => m.FromFunction(_ => new Score(1)).FromFile("x"));
+        var e = Assert.Throws<ModelConfigurationException>(() => services.Predictor());
+        Assert.Contains("2 sources (FromFunction, FromFile)", e.Message, StringComparison.Ordinal);
     }
 }

@@ -14,6 +14,9 @@ public sealed class FakeRegistry : IModelRegistry
 
     public Exception? Fault { get; set; }
 
+    /// <summary>What the versions are registered with.</summary>
+    public DataSchema? InputSchema { get; init; }
+
     /// <summary>What reading a version's record throws.</summary>
     public Exception? RecordFault { get; set; }
 
@@ -33,6 +36,7 @@ public sealed class FakeRegistry : IModelRegistry
                     Model = "m",
                     Number = number,
                     Artifact = new(text, text.Length, "text"),
+                    InputSchema = InputSchema,
                     Author = "test",
                     RegisteredAt = DateTimeOffset.UnixEpoch,
                 },

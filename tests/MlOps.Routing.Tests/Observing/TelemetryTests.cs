@@ -82,7 +82,7 @@ public class TelemetryTests
         await Assert.ThrowsAsync<MlOpsException>(() => services.Host().RefreshAsync("m", Token));
         var messages = logs.GetSnapshot().Where(r => r.Id.Id == 4).Select(r => r.Message).ToArray();
         Assert.Contains("What answers: nobody.", messages[0], StringComparison.Ordinal);
-        Assert.Contains("What answers: m #2: live v2.", messages[^1], StringComparison.Ordinal);
+        Assert.Contains("What answers: m v2 (live).", messages[^1], StringComparison.Ordinal);
         Assert.All(messages, m => Assert.Contains("m v1 is broken", m, StringComparison.Ordinal));
     }
 
@@ -175,5 +175,16 @@ public class TelemetryTests
         };
         ActivitySource.AddActivityListener(activities);
         Assert.Equal(1, (await services.Predictor().PredictAsync(new Row(1), Token)).Value.Value);
+    }
+
+    [Fact]
+    public async Task A_registered_schema_that_the_host_does_not_check_by_is_warned_of()
+    {
+        var registry = new FakeRegistry { InputSchema = new() { Columns = [new() { Name = "Age", Type = ColumnType.Number }] } }.With("one");
+        registry.Deploy(DeploymentPlan.Live(1));
+        var logs = new FakeLogCollector();
+        await using var services = Setup.Provider(registry, new(), null, s => s.AddLogging(l => l.AddProvider(new FakeLoggerProvider(logs))));
+        await services.Predictor().PredictAsync(new Row(1), Token);
+        Assert.Contains("add ValidateInput()", Assert.Single(logs.GetSnapshot(), r => r.Id.Id == 13).Message, StringComparison.Ordinal);
     }
 }

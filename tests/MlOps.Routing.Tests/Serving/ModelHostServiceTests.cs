@@ -250,4 +250,32 @@ public class ModelHostServiceTests
     {
         public ValueTask<Prediction<Score>> PredictAsync(Row input, CancellationToken cancellationToken) => new(new Score(1, service.Host));
     }
+
+    [Fact]
+    public async Task A_version_whose_checks_cannot_be_made_keeps_no_host_down_that_has_something_to_fall_back_to()
+    {
+        var registry = new FakeRegistry().With("one", "two");
+        registry.Deploy(DeploymentPlan.Live(2).FallBackTo(1));
+        using (var host = Host(registry, FitsOnlyTheFirst))
+        {
+            await host.StartAsync(Token);
+            Assert.Equal("one", (await host.Services.Predictor().PredictAsync(new Row(1), Token)).Value.By);
+            Assert.Contains("v2 has no schema", host.Services.Host().GetStatus("m").Problem, StringComparison.Ordinal);
+            await host.StopAsync(Token);
+        }
+
+        registry.Deploy(DeploymentPlan.Live(2));
+        using var another = Host(registry, m => FitsOnlyTheFirst(m.FallBackTo("f", _ => new Score(5))));
+        await another.StartAsync(Token);
+        Assert.Equal(5, (await another.Services.Predictor().PredictAsync(new Row(1), Token)).Value.Value);
+        await another.StopAsync(Token);
+
+        static void FitsOnlyTheFirst(Building.IModelBuilder<Row, Score> m) =>
+            m.CheckInput(c => c.Version?.Number == 2 ? throw new ModelLoadException("v2 has no schema") : new NoCheck());
+    }
+
+    private sealed class NoCheck : Checks.IRowCheck<Row>
+    {
+        public System.Collections.Immutable.ImmutableArray<Violation> Check(Row row) => [];
+    }
 }

@@ -160,4 +160,25 @@ public class PredictorTests
         await services.DisposeAsync();
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await predictor.PredictAsync(new Row(1), Token));
     }
+
+    [Fact]
+    public async Task A_row_that_is_null_is_rejected_alone_in_a_batch()
+    {
+        await using var services = Setup.Provider(m => m.FromFunction(row => new Score(row.Age)));
+        var predictions = new Prediction<Score>[3];
+        await services.Predictor().PredictBatchAsync(new Row[] { new(1), null!, new(3) }, predictions, cancellationToken: Token);
+        Assert.Equal([PredictionOutcome.Answered, PredictionOutcome.Rejected, PredictionOutcome.Answered], predictions.Select(p => p.Outcome));
+    }
+
+    [Fact]
+    public async Task A_question_to_one_version_is_answered_by_that_version_or_not_at_all()
+    {
+        var registry = new FakeRegistry().With("one");
+        registry.Deploy(DeploymentPlan.Live(1));
+        await using var services = Setup.Provider(
+            registry, new(), m => m.Configure(o => o.AllowOnlyVersion = true).CheckAge().OnInvalidInput("a person decides", (_, _) => new Score(0)));
+        var only = new PredictionOptions { OnlyVersion = 1 };
+        Assert.Equal(PredictionOutcome.Rejected, (await services.Predictor().PredictAsync(new Row(-1), only, Token)).Outcome);
+        Assert.Equal(RouteRole.InvalidInputHandler, (await services.Predictor().PredictAsync(new Row(-1), Token)).Route?.Role);
+    }
 }
