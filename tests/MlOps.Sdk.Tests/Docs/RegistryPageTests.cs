@@ -22,7 +22,10 @@ public class RegistryPageTests
             Owner = "team-census",
             Purpose = "weekly retrain",
             InputSchema = DataSchema.For<Person>(s => s.Column(r => r.Age).InRange(16, 99)),
-            Metrics = { ["auc"] = Metric.Of(0.91, samples: 12_000, better: Direction.Higher) },
+            OutputSchema = DataSchema.For<Income>(s => s.Column(p => p.Probability).InRange(0, 1)),
+            Metrics = { ["auc"] = Metric.Of(0.905, samples: 12_000, better: Direction.Higher) },
+            Parameters = { ["l2"] = "1" },
+            Lineage = new() { DataSet = new("census-2026-04") { Rows = 47_000 }, SourceCommit = "3f9a1c2" },
             RegistrationId = runId,                                        // a repeated step gets the version that it made
         });
 
@@ -73,6 +76,171 @@ public class RegistryPageTests
     }
 
     [Fact]
+    public async Task A_reason_keeps_its_evidence_and_what_was_in_force_at_an_instant_is_known()
+    {
+        await using var app = new App();
+        app.Services.AddModelRegistry().UseSqlite(directory: "models");
+        var registry = app.Registry;
+        await RegisterThreeAsync(registry);
+
+        ChangeReason because = new("AUC +0.012 on the May set")
+        {
+            Evidence = new("v1 and v2 on the same 12,000 rows")
+            {
+                Metrics = new Dictionary<string, Metric> { ["auc v1"] = Metric.Of(0.905), ["auc v2"] = Metric.Of(0.917) },
+            },
+        };
+
+        var deployed = await registry.DeployAsync("income", DeploymentPlan.Live(2), replacing: null, because);
+        var instant = deployed.At;
+
+        Deployment? then = await registry.PlanAtAsync("income", instant);
+
+        Assert.Equal(1, then!.Number);
+        Assert.Equal(0.917, then.Because.Evidence!.Metrics["auc v2"].Value);
+        Assert.Null(await registry.PlanAtAsync("income", instant - TimeSpan.FromTicks(1)));
+    }
+
+    [Fact]
+    public async Task A_plan_is_looked_at_before_it_is_in_force_refused_and_forced()
+    {
+        await using var app = new App();
+        app.Services.AddModelRegistry().UseSqlite(directory: "models");
+        var registry = app.Registry;
+        await RegisterThreeAsync(registry);
+        var first = await registry.DeployAsync("income", DeploymentPlan.Live(1), replacing: null, because: new("the first"));
+        var now = await registry.DeployAsync("income", DeploymentPlan.Live(2).FallBackTo(1), replacing: first, because: new("the second"));
+        var Console = new StringWriter(); // The page prints; here it is compared.
+
+        DeploymentPreview preview = await registry.PreviewAsync("income", DeploymentPlan.Live(3).FallBackTo(2));
+        Console.WriteLine($"safe: {preview.IsSafe}");
+        foreach (var line in preview.Changes.Concat(preview.Refusals).Concat(preview.Risks))
+        {
+            Console.WriteLine(line);
+        }
+
+        Page.Prints(Console.ToString().Trim());
+        Console.GetStringBuilder().Clear();
+
+        try
+        {
+            await registry.DeployAsync("income", DeploymentPlan.Live(3), replacing: now, because: new("nobody under 18 is asked about"));
+        }
+        catch (DeploymentRefusedException e)
+        {
+            Console.WriteLine(string.Join('\n', e.Reasons));
+        }
+
+        Deployment forced = await registry.DeployAsync(
+            "income", DeploymentPlan.Live(3), replacing: now, because: new("nobody under 18 is asked about"), new DeployOptions { Force = true });
+        Console.WriteLine($"{forced} was forced past: {forced.ForcedPast}");
+
+        Page.Prints(Console.ToString().Trim());
+        Assert.Equal(forced.ForcedPast, (await registry.GetDeploymentAsync("income"))!.ForcedPast);
+    }
+
+    [Fact]
+    public async Task A_version_is_retired_for_good_once_no_plan_names_it()
+    {
+        await using var app = new App();
+        app.Services.AddModelRegistry().UseSqlite(directory: "models");
+        var registry = app.Registry;
+        await RegisterThreeAsync(registry);
+        var first = await registry.DeployAsync("income", DeploymentPlan.Live(1), replacing: null, because: new("the first"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => registry.RetireAsync("income", 1, because: new("too early")));
+        var now = await registry.DeployAsync("income", DeploymentPlan.Live(2), replacing: first, because: new("the second"));
+
+        await registry.RetireAsync("income", 1, because: new("trained on rows that were withdrawn"));
+
+        var refused = await Assert.ThrowsAsync<DeploymentRefusedException>(() => registry.DeployAsync(
+            "income", DeploymentPlan.Live(1), replacing: now, because: new("back"), new DeployOptions { Force = true }));
+        Assert.Equal(["v1 is retired; no plan may name it."], refused.Reasons);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => registry.RollBackAsync("income", awayFrom: 2, because: new("back")));
+        Assert.Equal("income v1", (await registry.GetVersionAsync("income", 1)).ToString());
+    }
+
+    [Fact]
+    public async Task Notes_tags_and_evaluations_are_added_beside_a_version()
+    {
+        await using var app = new App();
+        app.Services.AddModelRegistry().UseSqlite(directory: "models");
+        var registry = app.Registry;
+        await RegisterThreeAsync(registry);
+        var Console = new StringWriter(); // The page prints; here it is compared.
+
+        await registry.AddNoteAsync("income", 2, "the audit of May asked about this one");
+        await registry.AddTagAsync("income", 2, "audited");
+        await registry.AddTagAsync("income", 2, "candidate");
+        await registry.RemoveTagAsync("income", 2, "candidate");               // that it was there stays known
+        await registry.AddEvaluationAsync("income", 2, "census-2026-06", new Dictionary<string, Metric> { ["auc"] = Metric.Of(0.871) });
+
+        await foreach (var said in registry.GetEventsAsync("income", 2))
+        {
+            Console.WriteLine($"{said.Kind}: {said.Text}");
+        }
+
+        Console.WriteLine($"tags: {string.Join(", ", await registry.GetTagsAsync("income", 2))}");
+
+        Page.Prints(Console.ToString().Trim());
+        Page.Names(nameof(VersionEventKind.Retired));
+    }
+
+    [Fact]
+    public async Task Versions_are_compared_and_described()
+    {
+        await using var app = new App();
+        app.Services.AddModelRegistry().UseSqlite(directory: "models");
+        var registry = app.Registry;
+        await RegisterThreeAsync(registry);
+        var Console = new StringWriter(); // The page prints; here it is compared.
+
+        Console.WriteLine(await registry.CompareAsync("income", before: 2, after: 3));
+
+        Page.Prints(Console.ToString().Trim());
+
+        string card = await registry.DescribeAsync("income", 3);
+
+        Page.Names(card.Split('\n')
+            .Where(line => line.StartsWith("# ", StringComparison.Ordinal) || line.StartsWith("## ", StringComparison.Ordinal))
+            .Select(line => line.TrimStart('#', ' ')));
+        Assert.Contains("| Training run | not known |", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_walk_finds_bytes_that_are_gone_and_a_head_that_was_kept_finds_a_history_that_lacks_it()
+    {
+        await using var app = new App();
+        app.Services.AddModelRegistry().UseSqlite(directory: "models");
+        var registry = app.Registry;
+        await RegisterThreeAsync(registry);
+        await registry.DeployAsync("income", DeploymentPlan.Live(1), replacing: null, because: new("the first"));
+        var digest = (await registry.GetVersionAsync("income", 1)).Artifact.Digest;
+        File.Delete(Path.Combine(app.Directory, "models", "artifacts", digest[..2], digest));
+        var Console = new StringWriter(); // The page prints; here it is compared.
+
+        RegistryReport report = await registry.VerifyAsync();
+        Console.WriteLine($"{report.Versions} versions, {report.Deployments} deployments, sound: {report.IsSound}");
+        foreach (var problem in report.Problems)
+        {
+            Console.WriteLine($"{problem.Kind} {problem.Where}: {problem.Text}");
+        }
+
+        Assert.StartsWith("3 versions, 1 deployments, sound: False", Console.ToString(), StringComparison.Ordinal);
+        Assert.Contains("MissingArtifact income v1: ", Console.ToString(), StringComparison.Ordinal);
+
+        Deployment head = (await registry.GetDeploymentAsync("income"))!;     // keep Number and Digest where writers of the store can't reach
+        RegistryReport chain = await registry.VerifyHistoryAsync("income", knownHead: head);
+
+        Assert.True(chain.IsSound);
+        Assert.False((await registry.VerifyHistoryAsync("income", head with { Number = 2 })).IsSound);
+        Assert.False((await registry.VerifyHistoryAsync("income", head with { Digest = "another" })).IsSound);
+    }
+
+    [Fact]
+    public void The_page_lists_every_problem_that_a_walk_can_find() =>
+        Assert.All(Enum.GetNames<RegistryProblemKind>(), kind => Assert.Contains($"\n| `{kind}` | ", Page.Text, StringComparison.Ordinal));
+
+    [Fact]
     public async Task A_watch_tells_what_is_in_force_and_whatever_comes_later()
     {
         await using var app = new App();
@@ -108,4 +276,23 @@ public class RegistryPageTests
 
     [Fact]
     public void The_page_says_the_rule_for_names() => Assert.Contains(ModelName.Rule, Page.Text.Replace('\n', ' '), StringComparison.Ordinal);
+
+    // v2 speaks as v1 does; v3 refuses rows that both accept.
+    private static async Task RegisterThreeAsync(IModelRegistry registry)
+    {
+        await registry.RegisterAsync("income", IncomeModels.Careful, Spec(16, "1", 0.905, null));
+        await registry.RegisterAsync("income", IncomeModels.Careless, Spec(16, "1", 0.917, null));
+        await registry.RegisterAsync("income", IncomeModels.Careless, Spec(18, "0.1", 0.921, 2));
+
+        static ModelVersionSpec Spec(int fromAge, string l2, double auc, int? parent) => new()
+        {
+            Owner = "team-census",
+            Purpose = "weekly retrain",
+            InputSchema = DataSchema.For<Person>(s => s.Column(r => r.Age).InRange(fromAge, 99)),
+            OutputSchema = DataSchema.For<Income>(s => s.Column(p => p.Probability).InRange(0, 1)),
+            Metrics = { ["auc"] = Metric.Of(auc) },
+            Parameters = { ["l2"] = l2 },
+            Lineage = new() { ParentVersion = parent },
+        };
+    }
 }
