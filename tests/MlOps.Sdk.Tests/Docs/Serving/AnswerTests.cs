@@ -80,4 +80,50 @@ public class AnswerTests
             await app.Predictor.PredictAsync(new() { Age = 17 }),
             await app.Predictor.PredictAsync(new() { Age = 50 }));
     }
+
+    [Fact]
+    public async Task A_rule_may_be_a_class()
+    {
+        await using var app = new App();
+        var services = app.Services;
+
+        services.AddModel<Person, Income>("income")
+            .FromFunction(row => new() { Probability = row.Age / 100 })
+            .AddHeuristic<Person, Income, PartTime>();
+
+        Page.Prints(
+            await app.Predictor.PredictAsync(new() { Age = 70, HoursPerWeek = 10 }),
+            await app.Predictor.PredictAsync(new() { Age = 70, HoursPerWeek = 0 }));
+    }
+
+    [Fact]
+    public async Task What_is_no_answer_or_null_is_a_failure_of_its_route()
+    {
+        await using var app = new App();
+        app.Services.AddModel<Person, Income>("nothing").FromModel<Person, Income, NoAnswer>();
+        app.Services.AddModel<Person, Income>("null").FromFunction(row => null!);
+        var (nothing, none) = (Of("nothing"), Of("null"));
+
+        Assert.Equal(AttemptFailure.NoAnswer, Assert.Single((await nothing.PredictAsync(new())).Attempts).Failure);
+        Assert.Equal(AttemptFailure.InvalidAnswer, Assert.Single((await none.PredictAsync(new())).Attempts).Failure);
+
+        IPredictor<Person, Income> Of(string model) => app.Provider.GetRequiredKeyedService<IPredictor<Person, Income>>(model);
+    }
+
+    public sealed class PartTime : IHeuristic<Person, Income>
+    {
+        public string Name => "part time";
+
+        public HeuristicDecision<Income> Decide(Person input, Income answer) => input.HoursPerWeek switch
+        {
+            < 1 => HeuristicDecision<Income>.Suppress("hardly any hours"),
+            < 20 when answer.Probability > 0.5f => HeuristicDecision<Income>.Change(answer with { Probability = 0.5f }),
+            _ => HeuristicDecision<Income>.Keep,
+        };
+    }
+
+    private sealed class NoAnswer : IModel<Person, Income>
+    {
+        public ValueTask<Prediction<Income>> PredictAsync(Person input, CancellationToken cancellationToken) => default;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MlOps.Docs.Serving;
@@ -13,6 +15,7 @@ public class SourceTests
         services.AddModelRegistry().UseSqlite(directory: "models");
         var file = Path.Combine(app.Directory, "income.zip");
         await SaveAsync(IncomeModels.Careful, file);
+        services.AddSingleton(_ => new HttpClient(new RemoteServer()) { BaseAddress = new("http://remote/") });
 
         services.AddModel<Person, Income>("of-registry").FromRegistry().UseMLNet();
         services.AddModel<Person, Income>("of-file").FromFile("income.zip", o => o.Watch = true).UseMLNet();
@@ -52,8 +55,19 @@ public class SourceTests
         await from.CopyToAsync(to);
     }
 
-    private sealed class RemoteModel : IModel<Person, Income>
+    public sealed class RemoteModel(HttpClient http) : IModel<Person, Income>
     {
-        public ValueTask<Prediction<Income>> PredictAsync(Person input, CancellationToken cancellationToken) => new(new Income { Probability = 0.5f });
+        public async ValueTask<Prediction<Income>> PredictAsync(Person input, CancellationToken cancellationToken)
+        {
+            using var response = await http.PostAsJsonAsync("score", input, cancellationToken);
+            response.EnsureSuccessStatusCode();
+            return (await response.Content.ReadFromJsonAsync<Income>(cancellationToken))!;
+        }
+    }
+
+    private sealed class RemoteServer : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = JsonContent.Create(new Income { Probability = 0.5f }) });
     }
 }
