@@ -30,7 +30,7 @@ public class RegistryPageTests
         });
 
         Assert.Equal(1, (await registry.RegisterAsync("income", artifact, new() { Owner = "o", Purpose = "p", RegistrationId = runId })).Number);
-        await registry.RegisterAsync("income", IncomeModels.Careless, new() { Owner = "team-census", Purpose = "the second" });
+        await registry.RegisterAsync("income", IncomeModels.Careless, new() { Owner = "team-census", Purpose = "the second", InputSchema = version.InputSchema, OutputSchema = version.OutputSchema });
         var Console = new StringWriter(); // The page prints; here it is compared.
 
         await foreach (var known in registry.ListVersionsAsync("income"))

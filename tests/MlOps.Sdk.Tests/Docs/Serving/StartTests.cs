@@ -34,7 +34,7 @@ public class StartTests
 
         var e = await Assert.ThrowsAsync<ModelLoadException>(app.StartAsync);
 
-        Assert.Contains("the registry holds no deployment of 'income'", e.Message, StringComparison.Ordinal);
+        Assert.Contains("holds no deployment of 'income'", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public class StatusTests
         Console.WriteLine(await predictor.PredictAsync(row));
         Console.WriteLine(models.GetStatus("income"));
 
-        Page.Prints(Console.ToString().Trim());
+        Page.Prints(Console.ToString().Trim().Replace(app.Directory, "/app", StringComparison.Ordinal));
         Page.Names(typeof(ModelStatus).GetProperties().Select(p => p.Name).Except(["Model"]));
     }
 
@@ -56,7 +56,7 @@ public class StatusTests
             .OfType<LoggerMessageAttribute>()
             .ToArray();
 
-        Assert.Equal(16, events.Length);
+        Assert.Equal(17, events.Length);
         Assert.All(events, e => Assert.Contains($"\n| {e.EventId} | {e.Level} | ", Page.Text, StringComparison.Ordinal));
     }
 
