@@ -54,7 +54,12 @@ public class MLNetPageTests
         var runId = "run-1";
 
         ModelArtifact artifact = MLNetArtifact.Save(ml, model, rows.Schema);
-        ModelVersion version = await registry.RegisterAsync("flowers", artifact, new() { Owner = "team-garden", Purpose = "the first", RegistrationId = runId });
+        ModelVersion version = await registry.RegisterAsync("flowers", artifact, new()
+        {
+            Owner = "team-garden",
+            Purpose = "the first",
+            RegistrationId = runId,
+        });
 
         await registry.DeployAsync("flowers", DeploymentPlan.Live(version), replacing: null, because: new("the first"));
         await app.StartAsync();
