@@ -27,4 +27,17 @@ internal static class DurableFile
         File.Move(temporary, path, overwrite: true);
         DirectoryFlush.Flush(Path.GetDirectoryName(path)!);
     }
+
+    /// <summary>Deletes a temporary file. One that stays is harmless: a later process removes it.</summary>
+    public static void TryDelete(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // As said above.
+        }
+    }
 }

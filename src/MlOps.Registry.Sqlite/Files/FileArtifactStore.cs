@@ -9,28 +9,26 @@ internal sealed class FileArtifactStore(RegistryDirectory directory, TimeProvide
     private static readonly TimeSpan LeftoverAge = TimeSpan.FromDays(1);
     private bool _swept;
 
-    public async Task<StoredContent> AddAsync(Stream content, CancellationToken cancellationToken)
+    public async Task<IStagedArtifact> StageAsync(Stream content, CancellationToken cancellationToken)
     {
-        var temporary = Path.Combine(directory.Artifacts, $"{Path.GetRandomFileName()}.tmp");
+        var staged = new StagedFile(directory, Path.Combine(directory.Artifacts, $"{Path.GetRandomFileName()}.tmp"));
         try
         {
             directory.EnsureRoot();
             DurableFile.CreateDirectory(directory.Artifacts);
             SweepOnce();
-            var copied = await WriteAsync(content, temporary, cancellationToken).ConfigureAwait(false);
-            await Task.Run(() => Publish(temporary, copied), CancellationToken.None).ConfigureAwait(false);
-            return copied;
+            await staged.WriteAsync(content, cancellationToken).ConfigureAwait(false);
+            return staged;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
-            throw new RegistryUnavailableException(
-                $"The bytes couldn't be copied into '{directory.Artifacts}': {e.Message} Nothing was registered. "
-                + "See that the directory can be written and the disk has room, and try again.",
-                e);
-        }
-        finally
-        {
-            Remove(temporary);
+            await staged.DisposeAsync().ConfigureAwait(false);
+            if (e is IOException or UnauthorizedAccessException)
+            {
+                throw StagedFile.Failed(directory, e);
+            }
+
+            throw;
         }
     }
 
@@ -74,6 +72,49 @@ internal sealed class FileArtifactStore(RegistryDirectory directory, TimeProvide
         }
     }
 
+    public Task CheckRemovalAsync(CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            var probe = Path.Combine(directory.Artifacts, $"{Path.GetRandomFileName()}.tmp");
+            try
+            {
+                DurableFile.Create(probe).Dispose();
+                File.Delete(probe);
+            }
+            catch (DirectoryNotFoundException) when (Directory.Exists(directory.Root) && !Path.Exists(directory.Artifacts))
+            {
+                // Nothing was registered yet.
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new RegistryUnavailableException(
+                    $"Nothing can be removed from '{directory.Artifacts}': {e.Message} Nothing was changed. See that this user may write the directory.", e);
+            }
+        },
+        cancellationToken);
+
+    // That the name is gone needs no flushing: a file that comes back after a power cut is removed by the next collection.
+    public Task RemoveAsync(string digest, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            try
+            {
+                File.Delete(directory.Artifact(digest));
+            }
+            catch (DirectoryNotFoundException) when (Directory.Exists(directory.Artifacts))
+            {
+                // Nor is the directory that it would be in.
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new RegistryUnavailableException(
+                    $"The bytes '{directory.Artifact(digest)}' can't be removed: {e.Message} The versions that name them are marked already; nothing "
+                    + "is lost by it. See that this user may write the directory and that no program holds the file, and collect again, which completes it.",
+                    e);
+            }
+        },
+        cancellationToken);
+
     private List<string> Names(string path, Func<string, IEnumerable<string>> list)
     {
         try
@@ -90,25 +131,6 @@ internal sealed class FileArtifactStore(RegistryDirectory directory, TimeProvide
         }
     }
 
-    private static async Task<StoredContent> WriteAsync(Stream content, string path, CancellationToken cancellationToken)
-    {
-        var file = DurableFile.Create(path);
-        await using (file.ConfigureAwait(false))
-        {
-            var copied = await ContentDigest.CopyAsync(content, file, long.MaxValue, cancellationToken).ConfigureAwait(false);
-            await Task.Run(() => file.Flush(flushToDisk: true), CancellationToken.None).ConfigureAwait(false);
-            return copied;
-        }
-    }
-
-    // Bytes that are there already are put there again: the same name means the same bytes, and damaged ones are mended by it.
-    private void Publish(string temporary, StoredContent copied)
-    {
-        var path = directory.Artifact(copied.Digest);
-        DurableFile.CreateDirectory(Path.GetDirectoryName(path)!);
-        DurableFile.Publish(temporary, path);
-    }
-
     // A process that was killed while copying leaves a file behind; one of today may be another process's work.
     private void SweepOnce()
     {
@@ -120,19 +142,7 @@ internal sealed class FileArtifactStore(RegistryDirectory directory, TimeProvide
         var before = time.GetUtcNow().UtcDateTime - LeftoverAge;
         foreach (var file in Directory.EnumerateFiles(directory.Artifacts, "*.tmp").Where(f => File.GetLastWriteTimeUtc(f) < before))
         {
-            Remove(file);
-        }
-    }
-
-    private static void Remove(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A leftover is harmless: a later process removes it.
+            DurableFile.TryDelete(file);
         }
     }
 }

@@ -12,7 +12,8 @@ internal sealed class SqliteRegistryStore(SqliteDatabase database) : IRegistrySt
 
     public string Location => database.Location;
 
-    public Task<bool> TryAddVersionAsync(VersionEntry entry, CancellationToken cancellationToken) => database.WriteAsync(
+    // The transaction holds the one write lock, and the operating system lets go of it when the process is killed.
+    public Task<bool> TryAddVersionAsync(VersionEntry entry, Func<Task> publish, CancellationToken cancellationToken) => database.WriteAsync(
         c => c.Execute(
             """
             INSERT INTO versions (model, number, registration_id, artifact_digest, document)
@@ -24,7 +25,7 @@ internal sealed class SqliteRegistryStore(SqliteDatabase database) : IRegistrySt
             ("$number", entry.Number),
             ("$registration", entry.RegistrationId),
             ("$digest", entry.ArtifactDigest),
-            ("$document", entry.Document)) == 1,
+            ("$document", entry.Document)) == 1 && Run(publish),
         cancellationToken);
 
     public Task<VersionEntry?> FindVersionAsync(string model, int number, CancellationToken cancellationToken) => database.ReadAsync(
@@ -109,8 +110,29 @@ internal sealed class SqliteRegistryStore(SqliteDatabase database) : IRegistrySt
                 ("$limit", limit)),
             cancellationToken);
 
-    public Task<bool> IsNamedAsync(string artifactDigest, CancellationToken cancellationToken) => database.ReadAsync(
-        c => c.Query("SELECT 1 FROM versions WHERE artifact_digest = $digest LIMIT 1", row => row.GetInt32(0), ("$digest", artifactDigest)).Count > 0,
+    public Task<IReadOnlyList<VersionEntry>> ReadNamingAsync(
+        string artifactDigest, (string Model, int Number) after, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<VersionEntry>>(
+            c => c.Query(
+                $"{Versions} WHERE artifact_digest = $digest AND (model, number) > ($model, $number) ORDER BY model, number LIMIT $limit",
+                ReadVersion,
+                ("$digest", artifactDigest),
+                ("$model", after.Model),
+                ("$number", after.Number),
+                ("$limit", limit)),
+            cancellationToken);
+
+    // A transaction that changes nothing: it is there for the lock.
+    public Task<bool> TryRemoveAsync(string artifactDigest, string saying, Func<Task> remove, CancellationToken cancellationToken) => database.WriteAsync(
+        c => c.Query(
+            """
+            SELECT 1 FROM versions AS v WHERE artifact_digest = $digest AND NOT EXISTS (
+                SELECT 1 FROM version_events AS e WHERE e.model = v.model AND e.version = v.number AND e.kind = $kind)
+            LIMIT 1
+            """,
+            row => row.GetInt32(0),
+            ("$digest", artifactDigest),
+            ("$kind", saying)).Count == 0 && Run(remove),
         cancellationToken);
 
     public Task<bool> TryAddEventAsync(VersionEventEntry entry, int deploymentsSeen, CancellationToken cancellationToken) => database.WriteAsync(
@@ -149,6 +171,13 @@ internal sealed class SqliteRegistryStore(SqliteDatabase database) : IRegistrySt
                     .. kind is null ? [] : new (string, object?)[] { ("$kind", kind) },
                 ]),
             cancellationToken);
+
+    // This thread is the transaction's and waits for nothing else.
+    private static bool Run(Func<Task> step)
+    {
+        step().GetAwaiter().GetResult();
+        return true;
+    }
 
     private static VersionEventEntry ReadEvent(SqliteDataReader row) =>
         new(row.GetString(0), row.GetInt32(1), row.GetInt32(2), row.GetString(3), row.GetString(4));

@@ -7,17 +7,20 @@ namespace MlOps.Registry.Stores;
 /// </remarks>
 public interface IArtifactStore
 {
-    /// <summary>
-    /// Copies the bytes and keeps them; bytes that it has already are stored once. When this has returned they are durable; when it
-    /// has thrown, nothing of them can be found.
-    /// </summary>
+    /// <summary>Copies the bytes, which nobody finds before they are published; bytes that it has already are stored once.</summary>
     /// <param name="content">The bytes, read from where the stream stands to its end; need not be seekable.</param>
     /// <param name="cancellationToken">The caller's wish to stop.</param>
-    Task<StoredContent> AddAsync(Stream content, CancellationToken cancellationToken);
+    Task<IStagedArtifact> StageAsync(Stream content, CancellationToken cancellationToken);
 
     /// <summary>Opens the bytes as they are stored, unverified; null where the store was reached and doesn't hold them.</summary>
     Task<Stream?> OpenAsync(string digest, CancellationToken cancellationToken);
 
     /// <summary>The digests of all that is stored, in no order; what is added or removed meanwhile may be in it or not.</summary>
     IAsyncEnumerable<string> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Throws where nothing can be removed, such as in a folder that may not be written: asked before anything is said to go.</summary>
+    Task CheckRemovalAsync(CancellationToken cancellationToken);
+
+    /// <summary>Removes bytes; bytes that aren't there are removed already. Who has opened them reads on.</summary>
+    Task RemoveAsync(string digest, CancellationToken cancellationToken);
 }

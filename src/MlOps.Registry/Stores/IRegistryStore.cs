@@ -15,8 +15,15 @@ public interface IRegistryStore
     /// Adds a version if its number is the one after the model's last (1 for the first) and its registration id, where it has one,
     /// is not taken in this model.
     /// </summary>
+    /// <param name="entry">The version.</param>
+    /// <param name="publish">
+    /// Puts the version's bytes in their place. It runs once, only where the entry is about to be added, and before anybody sees the
+    /// entry; if it throws, nothing is added. From its start until the entry is there for all,
+    /// <see cref="TryRemoveAsync"/> of the same bytes waits. It calls nothing of this store.
+    /// </param>
+    /// <param name="cancellationToken">The caller's wish to stop.</param>
     /// <returns>Whether it was added.</returns>
-    Task<bool> TryAddVersionAsync(VersionEntry entry, CancellationToken cancellationToken);
+    Task<bool> TryAddVersionAsync(VersionEntry entry, Func<Task> publish, CancellationToken cancellationToken);
 
     /// <summary>The version, or null.</summary>
     Task<VersionEntry?> FindVersionAsync(string model, int number, CancellationToken cancellationToken);
@@ -30,8 +37,24 @@ public interface IRegistryStore
     /// <summary>A model's versions with numbers above <paramref name="after"/>, ascending, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<VersionEntry>> ReadVersionsAsync(string model, int after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Whether a version of any model names these bytes.</summary>
-    Task<bool> IsNamedAsync(string artifactDigest, CancellationToken cancellationToken);
+    /// <summary>
+    /// The versions of all models that name these bytes, by model and number, beyond the version <paramref name="after"/>, at most
+    /// <paramref name="limit"/>.
+    /// </summary>
+    Task<IReadOnlyList<VersionEntry>> ReadNamingAsync(
+        string artifactDigest, (string Model, int Number) after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Removes bytes, if every version that names them has an event which says that it may be so.</summary>
+    /// <param name="artifactDigest">SHA-256 of the bytes.</param>
+    /// <param name="saying">The kind of that event.</param>
+    /// <param name="remove">
+    /// Removes the bytes. From the look at the versions until it has ended, <see cref="TryAddVersionAsync"/> of the same bytes waits,
+    /// whatever becomes of this process: a lock that can be lost while its holder lives on isn't enough, unless what is removed is
+    /// the very copy that lay there when the look was taken (a blob by its ETag). It calls nothing of this store.
+    /// </param>
+    /// <param name="cancellationToken">The caller's wish to stop.</param>
+    /// <returns>Whether they were removed.</returns>
+    Task<bool> TryRemoveAsync(string artifactDigest, string saying, Func<Task> remove, CancellationToken cancellationToken);
 
     /// <summary>The names of models that have a version, above <paramref name="after"/>, in ordinal order, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<string>> ReadModelsAsync(string after, int limit, CancellationToken cancellationToken);

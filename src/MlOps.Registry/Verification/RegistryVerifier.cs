@@ -34,10 +34,10 @@ internal sealed class RegistryVerifier(
 
         await foreach (var digest in artifacts.ListAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (!await store.IsNamedAsync(digest, cancellationToken).ConfigureAwait(false))
+            if ((await store.ReadNamingAsync(digest, after: ("", 0), limit: 1, cancellationToken).ConfigureAwait(false)).Count == 0)
             {
                 problems.Add(new(
-                    RegistryProblemKind.OrphanedArtifact, digest, "No version names these bytes: a registration was cut off, or is under way."));
+                    RegistryProblemKind.OrphanedArtifact, digest, "No version names these bytes: a registration was cut off, or is under way. CollectAsync removes them."));
             }
         }
 

@@ -19,15 +19,17 @@ internal sealed class VersionCatalog(
 
         var lineage = await ResolveAsync(model, spec.Lineage, cancellationToken).ConfigureAwait(false);
 
-        // Bytes first: whatever happens from here on, no record ever names bytes that aren't there.
-        var content = await CopyAsync(artifact, cancellationToken).ConfigureAwait(false);
+        var staged = await StageAsync(artifact, cancellationToken).ConfigureAwait(false);
+        await using var _ = staged.ConfigureAwait(false);
         while (true)
         {
             var last = await store.FindLastVersionAsync(model, cancellationToken).ConfigureAwait(false);
-            var version = Make(model, artifact.Format, content, spec, last is null ? null : RegistryJson.Read(last)) with { Lineage = lineage };
-            if (await store.TryAddVersionAsync(RegistryJson.Write(version), cancellationToken).ConfigureAwait(false))
+            var version = Make(model, artifact.Format, staged.Content, spec, last is null ? null : RegistryJson.Read(last)) with { Lineage = lineage };
+
+            // Bytes first: whatever happens, no record ever names bytes that aren't there.
+            if (await store.TryAddVersionAsync(RegistryJson.Write(version), staged.PublishAsync, cancellationToken).ConfigureAwait(false))
             {
-                RegistryLog.Registered(logger, version, content.Digest, content.Size);
+                RegistryLog.Registered(logger, version, staged.Content.Digest, staged.Content.Size);
                 return version;
             }
 
@@ -57,12 +59,12 @@ internal sealed class VersionCatalog(
             ? lineage with { ParentDigest = (await GetAsync(model, parent, cancellationToken).ConfigureAwait(false)).Artifact.Digest }
             : lineage;
 
-    private async Task<StoredContent> CopyAsync(ModelArtifact artifact, CancellationToken cancellationToken)
+    private async Task<IStagedArtifact> StageAsync(ModelArtifact artifact, CancellationToken cancellationToken)
     {
         var source = artifact.OpenRead();
         await using (source.ConfigureAwait(false))
         {
-            return await artifacts.AddAsync(source, cancellationToken).ConfigureAwait(false);
+            return await artifacts.StageAsync(source, cancellationToken).ConfigureAwait(false);
         }
     }
 

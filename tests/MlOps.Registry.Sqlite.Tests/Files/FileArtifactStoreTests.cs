@@ -73,7 +73,7 @@ public sealed class FileArtifactStoreTests : IDisposable
         var store = new FileArtifactStore(new(new() { Directory = _registry.Directory }), TimeProvider.System);
         await using var broken = new BrokenStream();
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => store.AddAsync(broken, Stop));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => store.StageAsync(broken, Stop));
 
         Assert.Empty(_registry.Artifacts);
     }
@@ -86,10 +86,10 @@ public sealed class FileArtifactStoreTests : IDisposable
         var leftover = Path.Combine(artifacts, "a.tmp");
         await File.WriteAllTextAsync(leftover, "half", Stop);
 
-        await new FileArtifactStore(new(new() { Directory = _registry.Directory }), clock).AddAsync(new MemoryStream(), Stop);
+        await new FileArtifactStore(new(new() { Directory = _registry.Directory }), clock).StageAsync(new MemoryStream(), Stop);
         Assert.True(File.Exists(leftover));
         clock.Advance(TimeSpan.FromHours(25));
-        await new FileArtifactStore(new(new() { Directory = _registry.Directory }), clock).AddAsync(new MemoryStream(), Stop);
+        await new FileArtifactStore(new(new() { Directory = _registry.Directory }), clock).StageAsync(new MemoryStream(), Stop);
         Assert.False(File.Exists(leftover));
     }
 

@@ -6,16 +6,36 @@ internal sealed class InMemoryArtifactStore : IArtifactStore
 {
     private readonly ConcurrentDictionary<string, byte[]> _contents = new();
 
-    public async Task<StoredContent> AddAsync(Stream content, CancellationToken cancellationToken)
+    public async Task<IStagedArtifact> StageAsync(Stream content, CancellationToken cancellationToken)
     {
         using var copy = new MemoryStream();
         var stored = await ContentDigest.CopyAsync(content, copy, long.MaxValue, cancellationToken);
-        _contents[stored.Digest] = copy.ToArray();
-        return stored;
+        return new Staged(_contents, stored, copy.ToArray());
     }
 
     public Task<Stream?> OpenAsync(string digest, CancellationToken cancellationToken) =>
         Task.FromResult<Stream?>(_contents.TryGetValue(digest, out var bytes) ? new MemoryStream(bytes, writable: false) : null);
 
-    public IAsyncEnumerable<string> ListAsync(CancellationToken cancellationToken) => _contents.Keys.ToAsyncEnumerable();
+    public IAsyncEnumerable<string> ListAsync(CancellationToken cancellationToken) => _contents.Keys.Order(StringComparer.Ordinal).ToAsyncEnumerable();
+
+    public Task CheckRemovalAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task RemoveAsync(string digest, CancellationToken cancellationToken)
+    {
+        _contents.TryRemove(digest, out _);
+        return Task.CompletedTask;
+    }
+
+    private sealed class Staged(ConcurrentDictionary<string, byte[]> contents, StoredContent content, byte[] bytes) : IStagedArtifact
+    {
+        public StoredContent Content => content;
+
+        public Task PublishAsync()
+        {
+            contents[content.Digest] = bytes;
+            return Task.CompletedTask;
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }

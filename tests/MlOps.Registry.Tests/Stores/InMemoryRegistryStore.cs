@@ -13,7 +13,7 @@ internal sealed class InMemoryRegistryStore : IRegistryStore
 
     public string Location => "a registry in memory";
 
-    public Task<bool> TryAddVersionAsync(VersionEntry entry, CancellationToken cancellationToken) => Do(nameof(TryAddVersionAsync), () =>
+    public Task<bool> TryAddVersionAsync(VersionEntry entry, Func<Task> publish, CancellationToken cancellationToken) => Do(nameof(TryAddVersionAsync), () =>
     {
         var mine = _versions.Where(v => v.Model == entry.Model).ToList();
         if (entry.Number != mine.Count + 1 || (entry.RegistrationId is { } id && mine.Exists(v => v.RegistrationId == id)))
@@ -21,6 +21,7 @@ internal sealed class InMemoryRegistryStore : IRegistryStore
             return false;
         }
 
+        publish().GetAwaiter().GetResult();
         _versions.Add(entry);
         return true;
     });
@@ -44,8 +45,26 @@ internal sealed class InMemoryRegistryStore : IRegistryStore
             .. _versions.Select(v => v.Model).Distinct().Where(m => string.CompareOrdinal(m, after) > 0).Order(StringComparer.Ordinal).Take(limit),
         ]);
 
-    public Task<bool> IsNamedAsync(string artifactDigest, CancellationToken cancellationToken) =>
-        Do(nameof(IsNamedAsync), () => _versions.Exists(v => v.ArtifactDigest == artifactDigest));
+    public Task<IReadOnlyList<VersionEntry>> ReadNamingAsync(
+        string artifactDigest, (string Model, int Number) after, int limit, CancellationToken cancellationToken) =>
+        Do<IReadOnlyList<VersionEntry>>(nameof(ReadNamingAsync), () =>
+        [
+            .. _versions.Where(v => v.ArtifactDigest == artifactDigest)
+                .OrderBy(v => v.Model, StringComparer.Ordinal).ThenBy(v => v.Number)
+                .Where(v => string.CompareOrdinal(v.Model, after.Model) > 0 || (v.Model == after.Model && v.Number > after.Number)).Take(limit),
+        ]);
+
+    public Task<bool> TryRemoveAsync(string artifactDigest, string saying, Func<Task> remove, CancellationToken cancellationToken) =>
+        Do(nameof(TryRemoveAsync), () =>
+        {
+            if (_versions.Exists(v => v.ArtifactDigest == artifactDigest && !_events.Exists(e => e.Model == v.Model && e.Version == v.Number && e.Kind == saying)))
+            {
+                return false;
+            }
+
+            remove().GetAwaiter().GetResult();
+            return true;
+        });
 
     public Task<bool> TryAddEventAsync(VersionEventEntry entry, int deploymentsSeen, CancellationToken cancellationToken) => Do(nameof(TryAddEventAsync), () =>
     {
