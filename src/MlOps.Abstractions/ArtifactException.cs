@@ -1,6 +1,6 @@
 namespace MlOps;
 
-/// <summary>A version's bytes are gone, or are not those that were registered.</summary>
+/// <summary>A version's bytes are gone or were removed, or are not those that were registered.</summary>
 public sealed class ArtifactException : MlOpsException
 {
     /// <summary>Makes one.</summary>

@@ -27,7 +27,7 @@ public interface IModelRegistry
 
     /// <summary>Opens a version's bytes after checking all of them against its digest. What is read is what was checked.</summary>
     /// <returns>A seekable stream at its start, for the caller to dispose.</returns>
-    /// <exception cref="ArtifactException">The bytes are gone or are not those that were registered.</exception>
+    /// <exception cref="ArtifactException">The bytes are gone or were removed, or are not those that were registered.</exception>
     Task<Stream> OpenAsync(ModelVersion version, CancellationToken cancellationToken = default);
 
     /// <summary>The deployment in force, or null where there is none yet.</summary>
@@ -81,6 +81,7 @@ public interface IModelRegistry
     /// <param name="text">The note, the tag, what the evaluation was made on, or why the version is retired; not empty.</param>
     /// <param name="metrics">What an evaluation measured; null for other kinds.</param>
     /// <param name="cancellationToken">The caller's wish to stop.</param>
+    /// <exception cref="ArgumentException">Its kind is <see cref="VersionEventKind.BytesRemoved"/>, which only a collection says.</exception>
     /// <exception cref="ModelNotFoundException">There is no such version.</exception>
     /// <exception cref="InvalidOperationException">The version is to be retired, and the plan in force names it.</exception>
     Task<VersionEvent> AddEventAsync(
@@ -93,6 +94,25 @@ public interface IModelRegistry
 
     /// <summary>What was said of a version since it was registered, first to last. Read in pages as it is enumerated.</summary>
     IAsyncEnumerable<VersionEvent> GetEventsAsync(string model, int version, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Retires the versions that a policy doesn't keep, and removes the bytes of all that are retired, and bytes that no version
+    /// names. Records stay, and say whose bytes were removed, by whom, when and why. Bytes that several versions have go when all of
+    /// these are retired.
+    /// </summary>
+    /// <remarks>
+    /// It runs beside everything else, in any number of processes: a version that is being registered has its bytes when it is
+    /// there, whatever is removed meanwhile. One that was cut off is completed by the next.
+    /// </remarks>
+    /// <param name="policy">What is kept.</param>
+    /// <param name="because">Why; said of every version that is retired or loses its bytes.</param>
+    /// <param name="cancellationToken">The caller's wish to stop; what was done until then stays done.</param>
+    /// <exception cref="ArgumentException">The policy makes no sense.</exception>
+    /// <exception cref="ModelNotFoundException">The policy names a model that doesn't exist. Nothing changed.</exception>
+    Task<CollectionReport> CollectAsync(RetentionPolicy policy, ChangeReason because, CancellationToken cancellationToken = default);
+
+    /// <summary>What <see cref="CollectAsync"/> would do, and why the rest stays. It changes nothing.</summary>
+    Task<CollectionReport> PreviewCollectionAsync(RetentionPolicy policy, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Walks through everything: reads the bytes of every version, looks for bytes that no version names, and follows every history

@@ -3,7 +3,7 @@ namespace MlOps;
 /// <summary>What a walk through a registry found.</summary>
 public sealed record RegistryReport
 {
-    /// <summary>How many versions were looked at; their bytes were read whole.</summary>
+    /// <summary>How many versions were looked at; their bytes were read whole, unless they were removed.</summary>
     public long Versions { get; init; }
 
     /// <summary>How many deployments were looked at.</summary>

@@ -17,7 +17,7 @@ public sealed record VersionEvent
     /// <summary>What kind of thing was said.</summary>
     public required VersionEventKind Kind { get; init; }
 
-    /// <summary>The note, the tag, what the evaluation was made on, or why the version was retired.</summary>
+    /// <summary>The note, the tag, what the evaluation was made on, why the version was retired, or why its bytes were removed.</summary>
     public required string Text { get; init; }
 
     /// <summary>What an evaluation measured, by name; else empty.</summary>

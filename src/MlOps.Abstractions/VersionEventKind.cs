@@ -20,4 +20,10 @@ public enum VersionEventKind
 
     /// <summary>No plan may name it any more. This is for good.</summary>
     Retired,
+
+    /// <summary>
+    /// It is retired and its bytes are removed. Said before they go, by a collection alone; bytes that a later version has too stay
+    /// for that one.
+    /// </summary>
+    BytesRemoved,
 }

@@ -16,4 +16,10 @@ internal static partial class RegistryLog
 
     [LoggerMessage(3004, LogLevel.Warning, "Rolled back. {Explanation} Because: {Because}")]
     public static partial void RolledBack(ILogger logger, string explanation, ChangeReason because);
+
+    [LoggerMessage(3005, LogLevel.Information, "Collection retired {Version}, because: {Because}")]
+    public static partial void Retired(ILogger logger, string version, ChangeReason because);
+
+    [LoggerMessage(3006, LogLevel.Information, "Collection removed {Artifact}, because: {Because}")]
+    public static partial void Removed(ILogger logger, RemovedArtifact artifact, ChangeReason because);
 }

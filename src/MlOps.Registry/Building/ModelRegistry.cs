@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using MlOps.Registry.Collection;
 using MlOps.Registry.Deployments;
 using MlOps.Registry.Events;
 using MlOps.Registry.Stores;
@@ -16,6 +17,7 @@ internal sealed class ModelRegistry : IModelRegistry
     private readonly EventLog _events;
     private readonly HistoryVerifier _history;
     private readonly RegistryVerifier _verifier;
+    private readonly Collector _collector;
     private readonly DeploymentWatch _watch;
     private readonly IRegistryStore _store;
 
@@ -23,11 +25,12 @@ internal sealed class ModelRegistry : IModelRegistry
     {
         _store = store;
         _versions = new(store, artifacts, options, time, logger);
-        _artifacts = new(artifacts, options.MaxArtifactBytesInMemory);
+        _artifacts = new(store, artifacts, options.MaxArtifactBytesInMemory);
         _events = new(store, _versions, options.Author, time);
         _deployments = new(store, _versions, _events, options.Author, time, logger);
         _history = new(store);
         _verifier = new(store, artifacts, _versions, _artifacts, _history);
+        _collector = new(store, artifacts, _versions, _events, new(store, _events, _deployments, time), logger);
         _watch = new(store, options.PollInterval, time);
     }
 
@@ -100,11 +103,28 @@ internal sealed class ModelRegistry : IModelRegistry
         VersionEventKind kind,
         string text,
         IReadOnlyDictionary<string, Metric>? metrics = null,
-        CancellationToken cancellationToken = default) =>
-        _events.AddAsync(ModelName.Checked(model), version, kind, text, metrics, cancellationToken);
+        CancellationToken cancellationToken = default) => kind == VersionEventKind.BytesRemoved
+            ? throw new ArgumentException($"Bytes are removed by {nameof(CollectAsync)}, which says so itself.", nameof(kind))
+            : _events.AddAsync(ModelName.Checked(model), version, kind, text, metrics, cancellationToken);
 
     public IAsyncEnumerable<VersionEvent> GetEventsAsync(string model, int version, CancellationToken cancellationToken = default) =>
         _events.ReadAsync(ModelName.Checked(model), version, cancellationToken);
+
+    public Task<CollectionReport> CollectAsync(RetentionPolicy policy, ChangeReason because, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(because);
+        PolicyRules.Check(policy);
+        EventLog.Check(VersionEventKind.Retired, because.Text, metrics: null);
+        return _collector.RunAsync(policy, because, cancellationToken);
+    }
+
+    public Task<CollectionReport> PreviewCollectionAsync(RetentionPolicy policy, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        PolicyRules.Check(policy);
+        return _collector.RunAsync(policy, because: null, cancellationToken);
+    }
 
     public Task<RegistryReport> VerifyAsync(CancellationToken cancellationToken = default) => _verifier.VerifyAsync(cancellationToken);
 

@@ -96,9 +96,14 @@ internal static class ModelCard
 
     private static void Said(Markdown card, IReadOnlyList<VersionEvent> events) => card.Heading(2, "What was said of it").Table(
         ["when", "by", "what"],
-        events.Where(e => e.Kind is VersionEventKind.Note or VersionEventKind.Retired).Select(e => new[]
+        events.Where(e => e.Kind is VersionEventKind.Note or VersionEventKind.Retired or VersionEventKind.BytesRemoved).Select(e => new[]
         {
-            Time(e.At), e.Author, e.Kind == VersionEventKind.Retired ? $"retired: {e.Text}" : e.Text,
+            Time(e.At), e.Author, e.Kind switch
+            {
+                VersionEventKind.Retired => $"retired: {e.Text}",
+                VersionEventKind.BytesRemoved => $"bytes removed: {e.Text}",
+                _ => e.Text,
+            },
         }),
         none: "nothing");
 
@@ -119,6 +124,7 @@ internal static class ModelCard
             .. plan?.CanaryVersion == number ? ["canary"] : Array.Empty<string>(),
             .. plan?.FallbackVersions.Contains(number) == true ? ["fallback"] : Array.Empty<string>(),
             .. facts.Events.Any(e => e.Kind == VersionEventKind.Retired) ? ["retired"] : Array.Empty<string>(),
+            .. facts.Events.Any(e => e.Kind == VersionEventKind.BytesRemoved) ? ["bytes removed"] : Array.Empty<string>(),
         ];
         return roles.Length == 0 ? "not deployed" : string.Join(", ", roles);
     }

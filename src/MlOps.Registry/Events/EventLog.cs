@@ -42,6 +42,22 @@ internal sealed class EventLog(IRegistryStore store, VersionCatalog versions, st
         }
     }
 
+    /// <summary>Adds what was decided on what had been said and deployed by then.</summary>
+    /// <returns>The event; null where something was said or deployed since, so that it is to be decided anew.</returns>
+    public async Task<VersionEvent?> TryAddAsync(
+        string model, int version, VersionEventKind kind, string text, VersionEvent? lastSeen, int deploymentsSeen, CancellationToken cancellationToken)
+    {
+        var made = Make(model, version, kind, text, null, lastSeen);
+        return await store.TryAddEventAsync(RegistryJson.Write(made), deploymentsSeen, cancellationToken).ConfigureAwait(false) ? made : null;
+    }
+
+    public async Task<VersionEvent?> FindLastAsync(string model, CancellationToken cancellationToken) =>
+        await store.FindLastEventAsync(model, cancellationToken).ConfigureAwait(false) is { } entry ? RegistryJson.Read(entry) : null;
+
+    /// <summary>Everything of one kind that was said of the model's versions, first to last.</summary>
+    public IAsyncEnumerable<VersionEvent> ReadAsync(string model, VersionEventKind kind, CancellationToken cancellationToken) =>
+        ReadAsync(model, null, kind.ToString(), cancellationToken);
+
     public IAsyncEnumerable<VersionEvent> ReadAsync(string model, int version, CancellationToken cancellationToken) =>
         ReadAsync(model, version, null, cancellationToken);
 
@@ -66,7 +82,7 @@ internal sealed class EventLog(IRegistryStore store, VersionCatalog versions, st
 
     /// <summary>All versions of the model that are retired.</summary>
     public async Task<HashSet<int>> FindRetiredAsync(string model, CancellationToken cancellationToken) =>
-        [.. await ReadAsync(model, null, nameof(VersionEventKind.Retired), cancellationToken).Select(e => e.Version).ToListAsync(cancellationToken).ConfigureAwait(false)];
+        [.. await ReadAsync(model, VersionEventKind.Retired, cancellationToken).Select(e => e.Version).ToListAsync(cancellationToken).ConfigureAwait(false)];
 
     private async Task<VersionEvent?> FindRetirementAsync(string model, int version, CancellationToken cancellationToken) =>
         await ReadAsync(model, version, nameof(VersionEventKind.Retired), cancellationToken).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
@@ -75,7 +91,7 @@ internal sealed class EventLog(IRegistryStore store, VersionCatalog versions, st
         .ReadAsync(0, (after, stop) => store.ReadEventsAsync(model, version, kind, after, Pages.Size, stop), entry => entry.Number, cancellationToken)
         .Select(entry => RegistryJson.Read(entry));
 
-    private static void Check(VersionEventKind kind, string text, IReadOnlyDictionary<string, Metric>? metrics)
+    public static void Check(VersionEventKind kind, string text, IReadOnlyDictionary<string, Metric>? metrics)
     {
         if (!Enum.IsDefined(kind))
         {

@@ -53,6 +53,11 @@ internal sealed class RegistryVerifier(
         }
         catch (ArtifactException e)
         {
+            if (await reader.FindRemovalAsync(version, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                return;
+            }
+
             var isMissing = await IsMissingAsync(version, cancellationToken).ConfigureAwait(false);
             problems.Add(new(isMissing ? RegistryProblemKind.MissingArtifact : RegistryProblemKind.AlteredArtifact, version.ToString(), e.Message));
         }

@@ -1,9 +1,10 @@
+using MlOps.Registry.Json;
 using MlOps.Registry.Stores;
 
 namespace MlOps.Registry.Versions;
 
 /// <summary>Opens bytes so that what is read is what was verified: a copy that nobody else can change.</summary>
-internal sealed class ArtifactReader(IArtifactStore artifacts, int maxBytesInMemory)
+internal sealed class ArtifactReader(IRegistryStore store, IArtifactStore artifacts, int maxBytesInMemory)
 {
     public async Task<Stream> OpenAsync(ModelVersion version, CancellationToken cancellationToken)
     {
@@ -14,12 +15,20 @@ internal sealed class ArtifactReader(IArtifactStore artifacts, int maxBytesInMem
         }
 
         var stored = await artifacts.OpenAsync(expected.Digest, cancellationToken).ConfigureAwait(false)
-            ?? throw new ArtifactException($"The bytes of {version} are gone: the store doesn't hold {Say(expected.Digest, expected.Size)}. {Mend}");
+            ?? throw new ArtifactException(
+                await FindRemovalAsync(version, cancellationToken).ConfigureAwait(false) is { } removal
+                    ? $"The bytes of {version} were removed by {removal.Author} on {removal.At:u}, because: {removal.Text} The version is retired; deploy another."
+                    : $"The bytes of {version} are gone: the store doesn't hold {Say(expected.Digest, expected.Size)}. {Mend}");
         await using (stored.ConfigureAwait(false))
         {
             return await CopyAsync(version, stored, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>The event which says that a version's bytes were removed; null where they are to be there.</summary>
+    public async Task<VersionEvent?> FindRemovalAsync(ModelVersion version, CancellationToken cancellationToken) =>
+        await store.ReadEventsAsync(version.Model, version.Number, nameof(VersionEventKind.BytesRemoved), after: 0, limit: 1, cancellationToken).ConfigureAwait(false)
+            is [var entry] ? RegistryJson.Read(entry) : null;
 
     private const string Mend =
         "Restore them from a back-up, or register the same bytes again, which puts them back in their place; until then deploy another version.";

@@ -134,6 +134,12 @@ public sealed class FakeRegistry : IModelRegistry
     public IAsyncEnumerable<VersionEvent> GetEventsAsync(string model, int version, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
+    public Task<CollectionReport> CollectAsync(RetentionPolicy policy, ChangeReason because, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task<CollectionReport> PreviewCollectionAsync(RetentionPolicy policy, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public Task<RegistryReport> VerifyAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<RegistryReport> VerifyHistoryAsync(string model, Deployment? knownHead = null, CancellationToken cancellationToken = default) =>
