@@ -1,4 +1,5 @@
 using MlOps.Endurance;
+using MlOps.Endurance.Collect;
 using MlOps.Endurance.Contention;
 using MlOps.Endurance.Crash;
 
@@ -6,12 +7,13 @@ using MlOps.Endurance.Crash;
 switch (args)
 {
     case [CrashWorker.Verb, var folder, var seed]: return await CrashWorker.RunAsync(folder, seed);
+    case [CollectWorker.Verb, var folder, var seed]: return await CollectWorker.RunAsync(folder, seed);
     case [ContentionWorker.Verb, var name]: return await ContentionWorker.RunAsync(name);
 }
 
 try
 {
-    var (verb, settings) = Settings.Parse([new CrashVerb(), new ContentionVerb()], args);
+    var (verb, settings) = Settings.Parse([new CrashVerb(), new ContentionVerb(), new CollectVerb()], args);
     return await Trial.RunAsync(verb, settings);
 }
 catch (UsageException e)

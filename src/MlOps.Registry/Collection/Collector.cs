@@ -23,6 +23,8 @@ internal sealed class Collector(
     /// <param name="cancellationToken">The caller's wish to stop.</param>
     public async Task<CollectionReport> RunAsync(RetentionPolicy policy, ChangeReason? because, CancellationToken cancellationToken)
     {
+        // All that can be known before anything changes.
+        var covered = await ModelsAsync(policy, cancellationToken).ConfigureAwait(false);
         if (because is not null)
         {
             await artifacts.CheckRemovalAsync(cancellationToken).ConfigureAwait(false);
@@ -30,7 +32,7 @@ internal sealed class Collector(
 
         var (retired, kept, removed) = (new List<VersionRetention>(), new List<VersionRetention>(), new List<RemovedArtifact>());
         var models = new Dictionary<string, ModelFacts>(StringComparer.Ordinal);
-        foreach (var model in await ModelsAsync(policy, cancellationToken).ConfigureAwait(false))
+        foreach (var model in covered)
         {
             models[model] = await RetireAsync(model, policy, because, retired, kept, cancellationToken).ConfigureAwait(false);
         }
@@ -46,7 +48,6 @@ internal sealed class Collector(
         return new() { IsPreview = because is null, Retired = retired, Kept = kept, Removed = removed };
     }
 
-    // All names are looked up before anything changes.
     private async Task<IReadOnlyCollection<string>> ModelsAsync(RetentionPolicy policy, CancellationToken cancellationToken)
     {
         if (policy.Models is null)
