@@ -295,4 +295,35 @@ public class RegistryPageTests
             Lineage = new() { ParentVersion = parent },
         };
     }
+
+    [Fact]
+    public async Task Versions_that_no_rule_keeps_are_cleaned_up()
+    {
+        await using var app = new App();
+        app.Services.AddModelRegistry().UseSqlite(directory: "models");
+        var registry = app.Registry;
+        var Console = new StringWriter(); // The page prints; here it is compared.
+        Deployment? last = null;
+        for (byte i = 1; i <= 5; i++)
+        {
+            await registry.RegisterAsync("income", ModelArtifact.FromBytes(new byte[] { i, 2, 3, 4, 5 }, "test"), new() { Owner = "o", Purpose = "p" });
+        }
+
+        foreach (var live in new[] { 1, 2, 1 })
+        {
+            last = await registry.DeployAsync("income", DeploymentPlan.Live(live), last, new("a turn"));
+        }
+
+        var policy = new RetentionPolicy { KeepLast = 2, KeepDeployedWithin = TimeSpan.FromDays(90), KeepTagged = ["audit"] };
+        Console.WriteLine(await registry.PreviewCollectionAsync(policy));
+
+        Page.Prints(Console.ToString().Trim());
+
+        CollectionReport report = await registry.CollectAsync(policy, because: new("the monthly clean-up"));
+
+        Assert.Equal(Console.ToString().Trim().Replace("would retire", "retired", StringComparison.Ordinal).Replace("would remove", "removed", StringComparison.Ordinal)
+            .Replace("would keep", "kept", StringComparison.Ordinal), report.ToString());
+        var removed = await registry.GetVersionAsync("income", 3);
+        Assert.Contains("the monthly clean-up", (await Assert.ThrowsAsync<ArtifactException>(() => registry.OpenAsync(removed))).Message, StringComparison.Ordinal);
+    }
 }
