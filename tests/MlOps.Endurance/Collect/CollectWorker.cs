@@ -26,7 +26,7 @@ internal sealed class CollectWorker(IModelRegistry registry, int seed)
 
     private async Task RunAsync()
     {
-        var last = 1;
+        var last = 0;
         while (true)
         {
             switch (_random.Next(8))
@@ -40,7 +40,7 @@ internal sealed class CollectWorker(IModelRegistry registry, int seed)
                     var report = await registry.CollectAsync(Policy, new("a turn of the worker"));
                     ParentProcess.Say<CollectEntry>(new Collected(report.Retired.Count, report.Removed.Count));
                     break;
-                default:
+                case var _ when last > 0:
                     await PromoteAsync(last);
                     break;
             }
