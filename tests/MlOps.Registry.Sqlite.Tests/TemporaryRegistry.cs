@@ -1,24 +1,34 @@
 using Microsoft.Extensions.DependencyInjection;
+using MlOps.Registry.Sqlite.Files;
 
 namespace MlOps.Registry.Sqlite;
 
 /// <summary>A directory of its own for a registry, and registries over it.</summary>
-internal sealed class TemporaryRegistry : IDisposable
+/// <param name="within">The directory that it is made in; null for the one for temporary files.</param>
+internal sealed class TemporaryRegistry(string? within = null) : IDisposable
 {
     private readonly List<ServiceProvider> _opened = [];
 
     // In a directory that isn't there yet, as most people's first registry.
-    public string Directory { get; } = Path.Combine(System.IO.Directory.CreateTempSubdirectory("mlops-registry-").FullName, "models");
+    public string Directory { get; } = Path.Combine(
+        (within is null
+            ? System.IO.Directory.CreateTempSubdirectory("mlops-registry-")
+            : System.IO.Directory.CreateDirectory(Path.Combine(within, $"mlops-registry-{Path.GetRandomFileName()}"))).FullName,
+        "models");
+
+    public string Parent => Path.GetDirectoryName(Directory)!;
 
     public string Database => Path.Combine(Directory, "registry.db");
 
     public string[] Artifacts => [.. System.IO.Directory.EnumerateFiles(Path.Combine(Directory, "artifacts"), "*", SearchOption.AllDirectories)];
 
-    public IModelRegistry Open(Action<SqliteRegistryOptions>? configure = null) => OpenProvider(configure).GetRequiredService<IModelRegistry>();
+    public IModelRegistry Open(Action<SqliteRegistryOptions>? configure = null, IDisk? disk = null) =>
+        OpenProvider(configure, disk).GetRequiredService<IModelRegistry>();
 
-    public ServiceProvider OpenProvider(Action<SqliteRegistryOptions>? configure = null)
+    public ServiceProvider OpenProvider(Action<SqliteRegistryOptions>? configure = null, IDisk? disk = null)
     {
         var services = new ServiceCollection();
+        services.AddSingleton(disk ?? new LocalDisk());
         services.AddModelRegistry(o => o.RequireOwnerAndPurpose = false).UseSqlite(o =>
         {
             o.Directory = Directory;
@@ -38,6 +48,6 @@ internal sealed class TemporaryRegistry : IDisposable
     public void Dispose()
     {
         Close();
-        System.IO.Directory.Delete(Path.GetDirectoryName(Directory)!, recursive: true);
+        System.IO.Directory.Delete(Parent, recursive: true);
     }
 }

@@ -36,7 +36,9 @@ public static class SqliteRegistryBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqliteRegistryOptions>, SqliteRegistryOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new RegistryDirectory(
-            provider.GetRequiredService<IOptions<SqliteRegistryOptions>>().Value, provider.GetService<IHostEnvironment>()?.ContentRootPath));
+            provider.GetRequiredService<IOptions<SqliteRegistryOptions>>().Value,
+            provider.GetService<IHostEnvironment>()?.ContentRootPath,
+            provider.GetService<IDisk>()));
         services.TryAddSingleton<SqliteDatabase>();
         services.Replace(ServiceDescriptor.Singleton<IRegistryStore, SqliteRegistryStore>());
         services.Replace(ServiceDescriptor.Singleton<IArtifactStore, FileArtifactStore>());

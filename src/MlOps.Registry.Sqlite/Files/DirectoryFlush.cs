@@ -10,6 +10,7 @@ internal static partial class DirectoryFlush
 {
     private const int ReadOnly = 0;
     private const int Interrupted = 4;
+    private const int Denied = 13;
     private const int Invalid = 22;
 
     public static void Flush(string directory)
@@ -44,8 +45,11 @@ internal static partial class DirectoryFlush
         }
     }
 
-    private static IOException Failed(string directory) =>
-        new($"The directory '{directory}' couldn't be flushed to disk: {Marshal.GetLastPInvokeErrorMessage()}.");
+    private static Exception Failed(string directory)
+    {
+        var message = $"The directory '{directory}' couldn't be flushed to disk: {Marshal.GetLastPInvokeErrorMessage()}.";
+        return Marshal.GetLastPInvokeError() == Denied ? new UnauthorizedAccessException(message) : new IOException(message);
+    }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);

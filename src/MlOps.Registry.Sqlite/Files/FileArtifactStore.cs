@@ -15,7 +15,7 @@ internal sealed class FileArtifactStore(RegistryDirectory directory, TimeProvide
         try
         {
             directory.EnsureRoot();
-            DurableFile.CreateDirectory(directory.Artifacts);
+            directory.Files.CreateDirectory(directory.Artifacts);
             SweepOnce();
             await staged.WriteAsync(content, cancellationToken).ConfigureAwait(false);
             return staged;
@@ -42,7 +42,7 @@ internal sealed class FileArtifactStore(RegistryDirectory directory, TimeProvide
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return Task.FromResult<Stream?>(DurableFile.OpenRead(directory.Artifact(digest)));
+            return Task.FromResult<Stream?>(DurableFiles.OpenRead(directory.Artifact(digest)));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException && Directory.Exists(directory.Artifacts))
         {
@@ -78,8 +78,8 @@ internal sealed class FileArtifactStore(RegistryDirectory directory, TimeProvide
             var probe = Path.Combine(directory.Artifacts, $"{Path.GetRandomFileName()}.tmp");
             try
             {
-                DurableFile.Create(probe).Dispose();
-                File.Delete(probe);
+                directory.Files.Create(probe).Dispose();
+                directory.Files.Delete(probe);
             }
             catch (DirectoryNotFoundException) when (Directory.Exists(directory.Root) && !Path.Exists(directory.Artifacts))
             {
@@ -99,7 +99,7 @@ internal sealed class FileArtifactStore(RegistryDirectory directory, TimeProvide
         {
             try
             {
-                File.Delete(directory.Artifact(digest));
+                directory.Files.Delete(directory.Artifact(digest));
             }
             catch (DirectoryNotFoundException) when (Directory.Exists(directory.Artifacts))
             {
@@ -142,7 +142,7 @@ internal sealed class FileArtifactStore(RegistryDirectory directory, TimeProvide
         var before = time.GetUtcNow().UtcDateTime - LeftoverAge;
         foreach (var file in Directory.EnumerateFiles(directory.Artifacts, "*.tmp").Where(f => File.GetLastWriteTimeUtc(f) < before))
         {
-            DurableFile.TryDelete(file);
+            directory.Files.TryDelete(file);
         }
     }
 }

@@ -3,9 +3,14 @@ namespace MlOps.Registry.Sqlite.Files;
 /// <summary>Where everything is. Paths are made from the root and digests alone, never from names that someone chose.</summary>
 /// <param name="options">The store's options.</param>
 /// <param name="contentRoot">Where relative paths start; null for the current directory.</param>
-internal sealed class RegistryDirectory(SqliteRegistryOptions options, string? contentRoot = null)
+/// <param name="disk">What it is on; null for the machine's own.</param>
+internal sealed class RegistryDirectory(SqliteRegistryOptions options, string? contentRoot = null, IDisk? disk = null)
 {
     private volatile bool _seen;
+
+    public IDisk Disk { get; } = disk ??= new LocalDisk();
+
+    public DurableFiles Files { get; } = new(disk);
 
     public string Root { get; } = Path.GetFullPath(options.Directory, contentRoot ?? Environment.CurrentDirectory);
 
@@ -22,16 +27,17 @@ internal sealed class RegistryDirectory(SqliteRegistryOptions options, string? c
     /// <summary>Makes the root where it is missing and may be made. One that was there once is on a disk that went away.</summary>
     public void EnsureRoot()
     {
-        if (!Directory.Exists(Root))
+        if (!Directory.Exists(Root) && (_seen || !MayCreate))
         {
-            if (_seen || !MayCreate)
-            {
-                throw new RegistryUnavailableException(
-                    $"There is no registry in '{Root}'{(_seen ? " any more" : "")}. See that its disk is mounted and the path is right"
-                    + (MayCreate ? "." : ", or let it be made with SqliteRegistryOptions.CreateIfMissing."));
-            }
+            throw new RegistryUnavailableException(
+                $"There is no registry in '{Root}'{(_seen ? " any more" : "")}. See that its disk is mounted and the path is right"
+                + (MayCreate ? "." : ", or let it be made with SqliteRegistryOptions.CreateIfMissing."));
+        }
 
-            DurableFile.CreateDirectory(Root);
+        // Where there is a database, whoever made it has done this before.
+        if (MayCreate && !File.Exists(Database))
+        {
+            Files.CreateDirectories(Root);
         }
 
         _seen = true;

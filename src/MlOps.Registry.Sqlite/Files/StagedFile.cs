@@ -9,7 +9,7 @@ internal sealed class StagedFile(RegistryDirectory directory, string temporary) 
 
     public async Task WriteAsync(Stream content, CancellationToken cancellationToken)
     {
-        var file = DurableFile.Create(temporary);
+        var file = directory.Files.Create(temporary);
         await using (file.ConfigureAwait(false))
         {
             Content = await ContentDigest.CopyAsync(content, file, long.MaxValue, cancellationToken).ConfigureAwait(false);
@@ -23,8 +23,8 @@ internal sealed class StagedFile(RegistryDirectory directory, string temporary) 
         try
         {
             var path = directory.Artifact(Content.Digest);
-            DurableFile.CreateDirectory(Path.GetDirectoryName(path)!);
-            DurableFile.Publish(temporary, path);
+            directory.Files.CreateDirectory(Path.GetDirectoryName(path)!);
+            directory.Files.Publish(temporary, path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -34,7 +34,7 @@ internal sealed class StagedFile(RegistryDirectory directory, string temporary) 
 
     public ValueTask DisposeAsync()
     {
-        DurableFile.TryDelete(temporary);
+        directory.Files.TryDelete(temporary);
         return ValueTask.CompletedTask;
     }
 

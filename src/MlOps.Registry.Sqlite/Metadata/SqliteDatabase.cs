@@ -45,11 +45,11 @@ internal sealed class SqliteDatabase(RegistryDirectory directory) : IDisposable
     }
 
     // It takes the write lock at once: a transaction that reads first can't wait for another writer.
-    private static T InTransaction<T>(SqliteConnection connection, Func<SqliteConnection, T> change)
+    private T InTransaction<T>(SqliteConnection connection, Func<SqliteConnection, T> change)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
         var result = change(connection);
-        transaction.Commit();
+        directory.Disk.Commit(transaction.Commit);
         return result;
     }
 
@@ -109,8 +109,8 @@ internal sealed class SqliteDatabase(RegistryDirectory directory) : IDisposable
             {
                 directory.EnsureRoot();
                 using var connection = Open(ConnectionString(directory, directory.MayCreate ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite));
-                SqliteSchema.Ensure(connection, directory.Database);
-                Files.DirectoryFlush.Flush(directory.Root);
+                SqliteSchema.Ensure(connection, directory);
+                directory.Disk.Flush(directory.Root);
                 _bornAt = BornAt();
                 _ready = true;
             }

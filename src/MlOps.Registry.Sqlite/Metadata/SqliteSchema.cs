@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using MlOps.Registry.Sqlite.Files;
 
 namespace MlOps.Registry.Sqlite.Metadata;
 
@@ -51,10 +52,11 @@ internal static class SqliteSchema
         """;
 
     /// <summary>Makes the tables where there are none. Any number of processes may do it at once.</summary>
-    public static void Ensure(SqliteConnection connection, string path)
+    public static void Ensure(SqliteConnection connection, RegistryDirectory directory)
     {
+        var path = directory.Database;
         var current = IsCurrent(connection, path);
-        UseWriteAheadLog(connection, path);
+        directory.Disk.Commit(() => UseWriteAheadLog(connection, path));
         if (current)
         {
             return;
@@ -64,7 +66,7 @@ internal static class SqliteSchema
         if (!IsCurrent(connection, path))
         {
             Execute(connection, $"{Create} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Current};");
-            transaction.Commit();
+            directory.Disk.Commit(transaction.Commit);
         }
     }
 

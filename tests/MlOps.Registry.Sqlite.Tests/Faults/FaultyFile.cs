@@ -1,0 +1,19 @@
+namespace MlOps.Registry.Sqlite.Faults;
+
+/// <summary>A file whose writes and flushes are steps of a faulty disk.</summary>
+internal sealed class FaultyFile(string path, FaultyDisk disk) : FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0)
+{
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        disk.Write(Name, () => Write(buffer.Span));
+        return ValueTask.CompletedTask;
+    }
+
+    public override void Flush(bool flushToDisk)
+    {
+        if (flushToDisk)
+        {
+            disk.FlushFile(Name);
+        }
+    }
+}
