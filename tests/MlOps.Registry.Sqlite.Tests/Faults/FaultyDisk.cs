@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using MlOps.Registry.Sqlite.Files;
+using MlOps.Registry.Sqlite.Metadata;
 
 namespace MlOps.Registry.Sqlite.Faults;
 
@@ -48,9 +49,17 @@ internal sealed class FaultyDisk(string folder, Fault fault) : IDisk
 
     public void Flush(string directory) => Do($"flush the directory {directory}", () => _durable.NamesFlushed(directory));
 
-    // A commit is one step: SQLite makes many file calls in it, but with synchronous=FULL it is whole and durable when it returns, and
-    // not there at all until its last. That SQLite keeps this, its own tests show.
-    public void Commit(Action commit) => Do("commit", commit, () => new SqliteException("disk I/O error", 10));
+    // A commit is one step: SQLite makes many file calls in it, but in a log with synchronous=FULL it is whole and durable when it
+    // returns, and not there at all before. That SQLite keeps this, its own tests show; that it is asked to, is looked at here.
+    public void Commit(Action commit)
+    {
+        if (commit.Target is SqliteTransaction { Connection: { } connection })
+        {
+            Assert.Equal(["wal", "2"], connection.Query("SELECT journal_mode, synchronous FROM pragma_journal_mode, pragma_synchronous", row => new[] { row.GetString(0), row.GetString(1) })[0]);
+        }
+
+        Do("commit", commit, () => new SqliteException("disk I/O error", 10));
+    }
 
     public void Write(string path, Action write) => Do($"write {path}", write);
 
