@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using MlOps.Registry.Sqlite.Files;
 
@@ -39,6 +40,16 @@ internal sealed class TemporaryRegistry(string? within = null) : IDisposable
         return provider;
     }
 
+    /// <summary>Every file and directory around the registry and in it, with the digests of their bytes.</summary>
+    public IReadOnlyList<string> Snapshot() =>
+    [
+        .. System.IO.Directory.EnumerateFileSystemEntries(Parent, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+
+            // Readers leave marks in the log's index, which is no part of what is stored.
+            .Where(entry => !entry.EndsWith("-shm", StringComparison.Ordinal))
+            .Select(entry => File.Exists(entry) ? $"{entry} {Digest(entry)}" : entry),
+    ];
+
     public void Close()
     {
         _opened.ForEach(provider => provider.Dispose());
@@ -49,5 +60,11 @@ internal sealed class TemporaryRegistry(string? within = null) : IDisposable
     {
         Close();
         System.IO.Directory.Delete(Parent, recursive: true);
+    }
+
+    private static string Digest(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 }

@@ -9,9 +9,11 @@ internal sealed class ArtifactReader(IRegistryStore store, IArtifactStore artifa
     public async Task<Stream> OpenAsync(ModelVersion version, CancellationToken cancellationToken)
     {
         var expected = version.Artifact;
-        if (!ContentDigest.IsValid(expected.Digest))
+        if (!ContentDigest.IsValid(expected.Digest) || expected.Size < 0)
         {
-            throw new ArtifactException($"{version} names no SHA-256 for its bytes, so they can't be verified. Read the version from the registry.");
+            throw new ArtifactException(
+                $"{version} names no SHA-256 or no size for its bytes, so they can't be verified. Read the version from the registry; if it comes from "
+                + "there, the record was damaged: compare the store with a back-up.");
         }
 
         var stored = await artifacts.OpenAsync(expected.Digest, cancellationToken).ConfigureAwait(false)
@@ -43,7 +45,7 @@ internal sealed class ArtifactReader(IRegistryStore store, IArtifactStore artifa
         {
             copy = expected.Size <= maxBytesInMemory ? new MemoryStream((int)expected.Size) : PrivateFile.Create();
             var found = await ContentDigest.CopyAsync(stored, copy, expected.Size, cancellationToken).ConfigureAwait(false);
-            if (found.Digest != expected.Digest)
+            if (found != new StoredContent(expected.Digest, expected.Size))
             {
                 throw new ArtifactException(
                     $"The bytes of {version} were altered in the store: {Say(expected.Digest, expected.Size)} were registered, "
