@@ -8,6 +8,8 @@ public sealed class SqliteConformanceTests : RegistryConformance
 
     protected override void AddStore(IModelRegistryBuilder builder) => builder.UseSqlite(_registry.Directory);
 
+    protected override IReadOnlyList<string> Snapshot() => _registry.Snapshot();
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

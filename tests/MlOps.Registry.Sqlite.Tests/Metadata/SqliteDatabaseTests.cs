@@ -25,6 +25,26 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Connections_that_are_open_at_once_are_each_durable_also_when_they_are_used_again()
+    {
+        var database = _registry.OpenProvider().GetRequiredService<SqliteDatabase>();
+        const int Count = 4;
+        for (var round = 0; round < 2; round++)
+        {
+            using var together = new Barrier(Count);
+            var pragmas = await Task.WhenAll(Enumerable.Range(0, Count).Select(_ => database.ReadAsync(
+                c =>
+                {
+                    // None closes before all are open, so that no two are one from the pool.
+                    Assert.True(together.SignalAndWait(TimeSpan.FromSeconds(30), Stop));
+                    return $"{Scalar(c, "PRAGMA journal_mode")} {Scalar(c, "PRAGMA synchronous")}";
+                },
+                Stop)));
+            Assert.All(pragmas, p => Assert.Equal("wal 2", p));
+        }
+    }
+
+    [Fact]
     public async Task Records_can_neither_be_changed_nor_removed()
     {
         var registry = _registry.Open();

@@ -114,6 +114,7 @@ public abstract partial class RegistryConformance
         Assert.Equal(first.At, second.At);
         Assert.Equal(Clock.GetUtcNow(), version.RegisteredAt);
         Assert.Equal(slow.GetUtcNow(), third.At);
+        Assert.Empty((await registry.VerifyAsync(Stop)).Problems);
     }
 
     [Fact]
