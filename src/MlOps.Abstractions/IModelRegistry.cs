@@ -130,6 +130,35 @@ public interface IModelRegistry
     /// <param name="cancellationToken">The caller's wish to stop.</param>
     Task<RegistryReport> VerifyHistoryAsync(string model, Deployment? knownHead = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Writes versions of a model, with their bytes, as one file that another registry can import.</summary>
+    /// <remarks>
+    /// What was fixed at registration travels. Notes, tags, evaluations, retirement and deployments don't: they are about the version
+    /// where it is. When this throws, what was written by then is a file that no registry imports.
+    /// </remarks>
+    /// <param name="model">The model's name.</param>
+    /// <param name="versions">Which; null for all.</param>
+    /// <param name="destination">Written from where it stands, asynchronously, in constant memory; need not be seekable, and stays open.</param>
+    /// <param name="cancellationToken">The caller's wish to stop.</param>
+    /// <exception cref="ModelNotFoundException">There is no such version. Nothing was written.</exception>
+    /// <exception cref="ArtifactException">The bytes of one are gone or are not those that were registered.</exception>
+    /// <exception cref="ArgumentException">None are named, or more than one file takes. Nothing was written.</exception>
+    Task ExportAsync(string model, IReadOnlyCollection<int>? versions, Stream destination, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Registers the versions of a file that <see cref="ExportAsync"/> wrote, under this registry's own next numbers. Versions that are
+    /// here already are not registered again: importing twice changes nothing.
+    /// </summary>
+    /// <remarks>
+    /// Nothing is registered before all of the file has been checked, in a private temporary copy. When the store fails between two
+    /// versions those before stay; importing again adds the rest.
+    /// </remarks>
+    /// <param name="source">Read from where it stands to its end; need not be seekable, and stays open.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="cancellationToken">The caller's wish to stop.</param>
+    /// <returns>The versions as they are here, in the order of the file.</returns>
+    /// <exception cref="ImportException">The file is no export, was damaged, or is larger than allowed. Nothing changed.</exception>
+    Task<IReadOnlyList<ModelVersion>> ImportAsync(Stream source, ImportOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// The deployment in force of each model, and then each later one as it comes, until cancelled. A model deployed several times
     /// between two looks may show only its latest; none is ever shown out of order.

@@ -32,7 +32,7 @@ public sealed record ModelVersion
     /// <summary>What it was made with; null for versions registered before this was kept.</summary>
     public ModelEnvironment? Environment { get; init; }
 
-    /// <summary>Who registered it.</summary>
+    /// <summary>Who registered it, or imported it.</summary>
     public required string Author { get; init; }
 
     /// <summary>Who answers for it, or null.</summary>
@@ -41,11 +41,14 @@ public sealed record ModelVersion
     /// <summary>What it is for, or null.</summary>
     public string? Purpose { get; init; }
 
-    /// <summary>When it was registered.</summary>
+    /// <summary>When it was registered, or imported.</summary>
     public required DateTimeOffset RegisteredAt { get; init; }
 
     /// <summary>The caller's id of the registration, or null.</summary>
     public string? RegistrationId { get; init; }
+
+    /// <summary>What it was in the registry that registered it first; null where that is this one.</summary>
+    public ModelOrigin? Origin { get; init; }
 
     /// <summary>The version as a person writes it: <c>income v7</c>.</summary>
     public override string ToString() => $"{Model} v{Number}";

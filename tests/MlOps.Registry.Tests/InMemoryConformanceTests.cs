@@ -7,12 +7,16 @@ namespace MlOps.Registry;
 /// <summary>The rules alone: what holds here and not on a store is the store's fault.</summary>
 public sealed class InMemoryConformanceTests : RegistryConformance
 {
-    private readonly InMemoryRegistryStore _store = new();
-    private readonly InMemoryArtifactStore _artifacts = new();
+    private readonly (InMemoryRegistryStore Records, InMemoryArtifactStore Artifacts) _store = (new(), new());
+    private readonly (InMemoryRegistryStore Records, InMemoryArtifactStore Artifacts) _elsewhere = (new(), new());
 
-    protected override void AddStore(IModelRegistryBuilder builder)
+    protected override void AddStore(IModelRegistryBuilder builder) => Add(builder, _store);
+
+    protected override void AddStoreElsewhere(IModelRegistryBuilder builder) => Add(builder, _elsewhere);
+
+    private static void Add(IModelRegistryBuilder builder, (InMemoryRegistryStore Records, InMemoryArtifactStore Artifacts) store)
     {
-        builder.Services.AddSingleton<IRegistryStore>(_store);
-        builder.Services.AddSingleton<IArtifactStore>(_artifacts);
+        builder.Services.AddSingleton<IRegistryStore>(store.Records);
+        builder.Services.AddSingleton<IArtifactStore>(store.Artifacts);
     }
 }

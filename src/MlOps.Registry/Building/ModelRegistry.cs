@@ -3,6 +3,7 @@ using MlOps.Registry.Collection;
 using MlOps.Registry.Deployments;
 using MlOps.Registry.Events;
 using MlOps.Registry.Stores;
+using MlOps.Registry.Transfer;
 using MlOps.Registry.Verification;
 using MlOps.Registry.Versions;
 
@@ -18,6 +19,8 @@ internal sealed class ModelRegistry : IModelRegistry
     private readonly HistoryVerifier _history;
     private readonly RegistryVerifier _verifier;
     private readonly Collector _collector;
+    private readonly Exporter _exporter;
+    private readonly Importer _importer;
     private readonly DeploymentWatch _watch;
     private readonly IRegistryStore _store;
 
@@ -31,6 +34,8 @@ internal sealed class ModelRegistry : IModelRegistry
         _history = new(store);
         _verifier = new(store, artifacts, _versions, _artifacts, _history);
         _collector = new(store, artifacts, _versions, _events, new(store, _events, _deployments, time), logger);
+        _exporter = new(_versions, _artifacts);
+        _importer = new(_versions, options.RequireOwnerAndPurpose);
         _watch = new(store, options.PollInterval, time);
     }
 
@@ -134,6 +139,26 @@ internal sealed class ModelRegistry : IModelRegistry
         return knownHead is null || knownHead.Model == model
             ? _history.VerifyAsync(model, knownHead, cancellationToken)
             : throw new ArgumentException($"The known head is of '{knownHead.Model}', not of '{model}'.", nameof(knownHead));
+    }
+
+    public Task ExportAsync(string model, IReadOnlyCollection<int>? versions, Stream destination, CancellationToken cancellationToken = default)
+    {
+        ModelName.Checked(model);
+        ArgumentNullException.ThrowIfNull(destination);
+        return destination.CanWrite
+            ? _exporter.ExportAsync(model, versions, destination, cancellationToken)
+            : throw new ArgumentException("The stream can't be written.", nameof(destination));
+    }
+
+    public Task<IReadOnlyList<ModelVersion>> ImportAsync(Stream source, ImportOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        options ??= new();
+        _ = options.Model is null ? null : ModelName.Checked(options.Model, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxBytes, nameof(options));
+        return source.CanRead
+            ? _importer.ImportAsync(source, options, cancellationToken)
+            : throw new ArgumentException("The stream can't be read.", nameof(source));
     }
 
     public IAsyncEnumerable<Deployment> WatchAsync(CancellationToken cancellationToken = default) => _watch.RunAsync(cancellationToken);

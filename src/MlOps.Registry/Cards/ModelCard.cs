@@ -28,6 +28,7 @@ internal static class ModelCard
             ("Owner", version.Owner),
             ("Author", version.Author),
             ("Registered", Time(version.RegisteredAt)),
+            ("Origin", version.Origin is { } origin ? $"{origin} of another registry, by {origin.Author}, {Time(origin.RegisteredAt)}, SHA-256 {origin.Digest}" : "registered here"),
             ("State", State(facts)),
             ("Artifact", string.Create(CultureInfo.InvariantCulture, $"{version.Artifact.Format}, {version.Artifact.Size} bytes, SHA-256 {version.Artifact.Digest}")),
             ("Tags", facts.Tags.Count == 0 ? "none" : string.Join(", ", facts.Tags)));

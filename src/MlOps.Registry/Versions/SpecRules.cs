@@ -3,6 +3,9 @@ namespace MlOps.Registry.Versions;
 /// <summary>What a registration must say, before any byte is copied.</summary>
 internal static class SpecRules
 {
+    /// <summary>How the ids begin under which the registry keeps what it imported.</summary>
+    public const string ImportPrefix = "import:";
+
     private const int MaxRegistrationIdLength = 200;
 
     public static void Check(string model, ModelVersionSpec spec, bool requireOwnerAndPurpose)
@@ -19,6 +22,11 @@ internal static class SpecRules
         {
             throw new ArgumentException(
                 $"A registration id is 1 to {MaxRegistrationIdLength} characters and not blank; leave it null for none.", nameof(spec));
+        }
+
+        if (spec.RegistrationId?.StartsWith(ImportPrefix, StringComparison.Ordinal) == true)
+        {
+            throw new ArgumentException($"A registration id doesn't begin with '{ImportPrefix}': the registry keeps these for what it imports.", nameof(spec));
         }
 
         foreach (var (name, metric) in spec.Metrics)

@@ -19,32 +19,25 @@ internal sealed class VersionCatalog(
 
         var lineage = await ResolveAsync(model, spec.Lineage, cancellationToken).ConfigureAwait(false);
 
-        var staged = await StageAsync(artifact, cancellationToken).ConfigureAwait(false);
-        await using var _ = staged.ConfigureAwait(false);
-        while (true)
-        {
-            var last = await store.FindLastVersionAsync(model, cancellationToken).ConfigureAwait(false);
-            var version = Make(model, artifact.Format, staged.Content, spec, last is null ? null : RegistryJson.Read(last)) with { Lineage = lineage };
-
-            // Bytes first: whatever happens, no record ever names bytes that aren't there.
-            if (await store.TryAddVersionAsync(RegistryJson.Write(version), staged.PublishAsync, cancellationToken).ConfigureAwait(false))
-            {
-                RegistryLog.Registered(logger, version, staged.Content.Digest, staged.Content.Size);
-                return version;
-            }
-
-            // Someone else took the number, or is the same caller's other try.
-            if (await FindRegistrationAsync(model, spec.RegistrationId, cancellationToken).ConfigureAwait(false) is { } twin)
-            {
-                return twin;
-            }
-        }
+        return await AddAsync(Make(model, artifact.Format, spec) with { Lineage = lineage }, spec.RegistrationId, artifact.OpenRead, cancellationToken)
+            .ConfigureAwait(false);
     }
 
+    /// <summary>Registers a version of another registry, with all that was fixed there. The same one twice gives the version that was made.</summary>
+    public Task<ModelVersion> ImportAsync(ModelVersion version, Func<Stream> open, CancellationToken cancellationToken) =>
+        AddAsync(version, ImportId(version.Origin!.Digest), open, cancellationToken);
+
+    /// <summary>The version that was imported with this origin's digest, or null.</summary>
+    public async Task<ModelVersion?> FindImportedAsync(string model, string originDigest, CancellationToken cancellationToken) =>
+        await FindRegistrationAsync(model, ImportId(originDigest), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The version, or null.</summary>
+    public async Task<ModelVersion?> FindAsync(string model, int version, CancellationToken cancellationToken) =>
+        await store.FindVersionAsync(model, version, cancellationToken).ConfigureAwait(false) is { } entry ? RegistryJson.Read(entry) : null;
+
     public async Task<ModelVersion> GetAsync(string model, int version, CancellationToken cancellationToken) =>
-        await store.FindVersionAsync(model, version, cancellationToken).ConfigureAwait(false) is { } entry
-            ? RegistryJson.Read(entry)
-            : throw await NotFoundAsync(model, version, cancellationToken).ConfigureAwait(false);
+        await FindAsync(model, version, cancellationToken).ConfigureAwait(false)
+        ?? throw await NotFoundAsync(model, version, cancellationToken).ConfigureAwait(false);
 
     public IAsyncEnumerable<ModelVersion> ListAsync(string model, CancellationToken cancellationToken) => Pages
         .ReadAsync(0, (after, stop) => store.ReadVersionsAsync(model, after, Pages.Size, stop), entry => entry.Number, cancellationToken)
@@ -53,15 +46,43 @@ internal sealed class VersionCatalog(
     public IAsyncEnumerable<string> ListModelsAsync(CancellationToken cancellationToken) =>
         Pages.ReadAsync("", (after, stop) => store.ReadModelsAsync(after, Pages.Size, stop), model => model, cancellationToken);
 
+    private async Task<ModelVersion> AddAsync(ModelVersion made, string? registrationId, Func<Stream> open, CancellationToken cancellationToken)
+    {
+        var staged = await StageAsync(open, cancellationToken).ConfigureAwait(false);
+        await using var _ = staged.ConfigureAwait(false);
+        while (true)
+        {
+            var last = await store.FindLastVersionAsync(made.Model, cancellationToken).ConfigureAwait(false);
+            var version = Number(made, staged.Content, last is null ? null : RegistryJson.Read(last));
+            var entry = RegistryJson.Write(version) with { RegistrationId = registrationId };
+
+            // Bytes first: whatever happens, no record ever names bytes that aren't there.
+            if (await store.TryAddVersionAsync(entry, staged.PublishAsync, cancellationToken).ConfigureAwait(false))
+            {
+                RegistryLog.Registered(logger, version, staged.Content.Digest, staged.Content.Size);
+                return version;
+            }
+
+            // Someone else took the number, or is the same caller's other try.
+            if (await FindRegistrationAsync(made.Model, registrationId, cancellationToken).ConfigureAwait(false) is { } twin)
+            {
+                return twin;
+            }
+        }
+    }
+
+    // No caller's id begins so; what was imported has none of its own.
+    private static string ImportId(string originDigest) => SpecRules.ImportPrefix + originDigest;
+
     // The parent's number means nothing elsewhere; the digest of its bytes does.
     private async Task<ModelLineage?> ResolveAsync(string model, ModelLineage? lineage, CancellationToken cancellationToken) =>
         lineage?.ParentVersion is { } parent
             ? lineage with { ParentDigest = (await GetAsync(model, parent, cancellationToken).ConfigureAwait(false)).Artifact.Digest }
             : lineage;
 
-    private async Task<IStagedArtifact> StageAsync(ModelArtifact artifact, CancellationToken cancellationToken)
+    private async Task<IStagedArtifact> StageAsync(Func<Stream> open, CancellationToken cancellationToken)
     {
-        var source = artifact.OpenRead();
+        var source = open();
         await using (source.ConfigureAwait(false))
         {
             return await artifacts.StageAsync(source, cancellationToken).ConfigureAwait(false);
@@ -81,24 +102,33 @@ internal sealed class VersionCatalog(
         return version;
     }
 
-    private ModelVersion Make(string model, string format, StoredContent content, ModelVersionSpec spec, ModelVersion? last)
+    // Without its number and its bytes, which it gets when it is added.
+    private ModelVersion Make(string model, string format, ModelVersionSpec spec) => new()
+    {
+        Model = model,
+        Number = 0,
+        Artifact = new("", 0, format),
+        InputSchema = spec.InputSchema,
+        OutputSchema = spec.OutputSchema,
+        Metrics = new ReadOnlyDictionary<string, Metric>(new Dictionary<string, Metric>(spec.Metrics, StringComparer.Ordinal)),
+        Parameters = new ReadOnlyDictionary<string, string>(new Dictionary<string, string>(spec.Parameters, StringComparer.Ordinal)),
+        Environment = spec.Environment ?? ModelEnvironment.Current(),
+        Author = options.Author,
+        Owner = spec.Owner,
+        Purpose = spec.Purpose,
+        RegisteredAt = default,
+        RegistrationId = spec.RegistrationId,
+    };
+
+    private ModelVersion Number(ModelVersion made, StoredContent content, ModelVersion? last)
     {
         var now = time.GetUtcNow();
-        return new()
+        return made with
         {
-            Model = model,
             Number = (last?.Number ?? 0) + 1,
-            Artifact = new(content.Digest, content.Size, format),
-            InputSchema = spec.InputSchema,
-            OutputSchema = spec.OutputSchema,
-            Metrics = new ReadOnlyDictionary<string, Metric>(new Dictionary<string, Metric>(spec.Metrics, StringComparer.Ordinal)),
-            Parameters = new ReadOnlyDictionary<string, string>(new Dictionary<string, string>(spec.Parameters, StringComparer.Ordinal)),
-            Environment = spec.Environment ?? ModelEnvironment.Current(),
+            Artifact = new(content.Digest, content.Size, made.Artifact.Format),
             Author = options.Author,
-            Owner = spec.Owner,
-            Purpose = spec.Purpose,
             RegisteredAt = last?.RegisteredAt > now ? last.RegisteredAt : now,
-            RegistrationId = spec.RegistrationId,
         };
     }
 

@@ -17,12 +17,24 @@ public abstract partial class RegistryConformance : IAsyncDisposable
     /// <summary>Adds the store that this test uses; every call the same one.</summary>
     protected abstract void AddStore(IModelRegistryBuilder builder);
 
+    /// <summary>Adds the store of another registry, which has nothing to do with this one; every call the same one.</summary>
+    protected abstract void AddStoreElsewhere(IModelRegistryBuilder builder);
+
     /// <summary>Another registry over the same store, as another process has it.</summary>
-    protected IModelRegistry Open(Action<RegistryOptions>? configure = null, TimeProvider? time = null)
+    protected IModelRegistry Open(Action<RegistryOptions>? configure = null, TimeProvider? time = null) => Open(AddStore, configure, time);
+
+    /// <summary>A registry over the other store.</summary>
+    protected IModelRegistry OpenElsewhere(Action<RegistryOptions>? configure = null) => Open(AddStoreElsewhere, o =>
+    {
+        o.Author = "importer";
+        configure?.Invoke(o);
+    });
+
+    private IModelRegistry Open(Action<IModelRegistryBuilder> addStore, Action<RegistryOptions>? configure, TimeProvider? time = null)
     {
         var services = new ServiceCollection();
         services.AddSingleton(time ?? Clock);
-        AddStore(services.AddModelRegistry(o =>
+        addStore(services.AddModelRegistry(o =>
         {
             o.Author = "tester";
             configure?.Invoke(o);

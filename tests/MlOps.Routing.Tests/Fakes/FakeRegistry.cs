@@ -145,6 +145,12 @@ public sealed class FakeRegistry : IModelRegistry
     public Task<RegistryReport> VerifyHistoryAsync(string model, Deployment? knownHead = null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
+    public Task ExportAsync(string model, IReadOnlyCollection<int>? versions, Stream destination, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<ModelVersion>> ImportAsync(Stream source, ImportOptions? options = null, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public Task<RollBackResult> RollBackAsync(string model, int awayFrom, ChangeReason because, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 

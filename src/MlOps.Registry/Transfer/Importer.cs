@@ -1,0 +1,56 @@
+using MlOps.Registry.Versions;
+
+namespace MlOps.Registry.Transfer;
+
+/// <summary>Registers the versions of a file, each once.</summary>
+internal sealed class Importer(VersionCatalog versions, bool requireOwnerAndPurpose)
+{
+    public async Task<IReadOnlyList<ModelVersion>> ImportAsync(Stream source, ImportOptions options, CancellationToken cancellationToken)
+    {
+        var archive = await ImportArchive.OpenAsync(source, options.MaxBytes, requireOwnerAndPurpose, cancellationToken).ConfigureAwait(false);
+        await using (archive.ConfigureAwait(false))
+        {
+            var imported = new List<ModelVersion>();
+            foreach (var entry in archive.Manifest.Versions)
+            {
+                imported.Add(await ImportAsync(options.Model ?? archive.Manifest.Model, entry, archive, cancellationToken).ConfigureAwait(false));
+            }
+
+            return imported;
+        }
+    }
+
+    private async Task<ModelVersion> ImportAsync(string model, ManifestVersion entry, ImportArchive archive, CancellationToken cancellationToken)
+    {
+        var version = entry.Version;
+        var identity = VersionIdentity.Of(version);
+        if (await FindAsync(model, identity, cancellationToken).ConfigureAwait(false) is { } here)
+        {
+            return here;
+        }
+
+        // A parent in the same file was registered before; one that isn't here has no number here.
+        var parent = entry.Parent is null ? null : await FindAsync(model, entry.Parent, cancellationToken).ConfigureAwait(false);
+        var imported = version with
+        {
+            Model = model,
+            Lineage = version.Lineage is null ? null : version.Lineage with { ParentVersion = parent?.Number },
+            Origin = new()
+            {
+                Model = version.Model,
+                Number = version.Number,
+                Author = version.Author,
+                RegisteredAt = version.RegisteredAt,
+                Digest = identity.Digest,
+            },
+        };
+        return await versions.ImportAsync(imported, () => archive.OpenRead(version.Artifact.Digest), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The version in this registry: imported before, or registered here first and come back.</summary>
+    private async Task<ModelVersion?> FindAsync(string model, VersionIdentity identity, CancellationToken cancellationToken) =>
+        await versions.FindImportedAsync(model, identity.Digest, cancellationToken).ConfigureAwait(false)
+        ?? (await versions.FindAsync(model, identity.Number, cancellationToken).ConfigureAwait(false) is { Origin: null } own && VersionIdentity.Of(own) == identity
+            ? own
+            : null);
+}
