@@ -71,21 +71,26 @@ internal sealed class ImportArchive : IAsyncDisposable
 
     private static async Task<MeteredStream> CopyAsync(Stream source, long maxBytes, CancellationToken cancellationToken)
     {
-        var copy = new MeteredStream(PrivateFile.Create()) { Allowance = TransferLimits.DirectoryBytes };
+        MeteredStream? copy = null;
         try
         {
-            if ((await copy.FillAsync(source, maxBytes, cancellationToken).ConfigureAwait(false)) > maxBytes)
+            copy = new(PrivateFile.Create()) { Allowance = TransferLimits.DirectoryBytes };
+            if (await copy.FillAsync(source, maxBytes, cancellationToken).ConfigureAwait(false) > maxBytes)
             {
                 throw new ImportException($"The file is larger than {maxBytes} bytes. Allow more with ImportOptions.MaxBytes, if you know where it comes from.");
             }
 
             copy.Position = 0;
-            return copy;
+            (var result, copy) = (copy, null);
+            return result;
         }
-        catch
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await copy.DisposeAsync().ConfigureAwait(false);
-            throw;
+            throw new ImportException($"The file couldn't be read, or not be copied to '{Path.GetTempPath()}': {e.Message} See that both can be used, and try again.", e);
+        }
+        finally
+        {
+            await DisposeAsync(null, copy).ConfigureAwait(false);
         }
     }
 

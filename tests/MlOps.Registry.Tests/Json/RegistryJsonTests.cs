@@ -35,7 +35,7 @@ public class RegistryJsonTests
         Gen.Select(Gen.Double, Gen.Long[0, long.MaxValue], Gen.Enum<Direction>()).Select((value, samples, better) => new Metric { Value = value, Samples = samples, Better = better }),
         Gen.Enum<Direction>().Select(better => Metric.Failed("no labels", better)));
 
-    private static readonly Gen<ModelVersion> Versions =
+    internal static readonly Gen<ModelVersion> Versions =
         Gen.Select(Gen.Int[1, int.MaxValue], MaybeText, MaybeText, Schemas, Schemas, Gen.Dictionary(Gen.String.Select(Clean), Metrics)[0, 4], Times).Select((number, owner, id, input, output, metrics, at) =>
             new ModelVersion
             {
