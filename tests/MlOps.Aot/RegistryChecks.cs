@@ -15,6 +15,7 @@ internal static class RegistryChecks
             await WriteAsync(checks, directory);
             await ReadAsync(checks, directory);
             await ServeAsync(checks, directory);
+            await MoveAsync(checks, directory);
         }
         finally
         {
@@ -100,6 +101,19 @@ internal static class RegistryChecks
             history.Select(d => (d.Number, d.Because.Text, d.RolledBackFrom)).SequenceEqual(
                 [(3, "a drill", 2), (2, "AUC +0.1", null), (1, "the first", (int?)null)]));
         await host.StopAsync();
+    }
+
+    private static async Task MoveAsync(Checks checks, string directory)
+    {
+        await using var services = Open(directory);
+        await using var elsewhere = Open(Path.Combine(directory, "elsewhere"));
+        using var file = new MemoryStream();
+        await services.GetRequiredService<IModelRegistry>().ExportAsync("score", file);
+        file.Position = 0;
+        var imported = await elsewhere.GetRequiredService<IModelRegistry>().ImportAsync(file, new() { Model = "moved" });
+        checks.That("versions move to another registry",
+            imported.Select(v => $"{v} from {v.Origin}").SequenceEqual(["moved v1 from score v1", "moved v2 from score v2"]));
+        checks.Equal("with their schemas", Spec(0).InputSchema!, imported[1].InputSchema!);
     }
 
     private static ServiceProvider Open(string directory) =>

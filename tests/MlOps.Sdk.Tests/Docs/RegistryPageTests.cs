@@ -271,8 +271,41 @@ public class RegistryPageTests
     }
 
     [Fact]
+    public async Task A_version_moves_to_another_registry()
+    {
+        await using var laptop = new App();
+        await using var production = new App();
+        laptop.Services.AddModelRegistry(o => o.Author = "ada").UseSqlite(directory: "models");
+        production.Services.AddModelRegistry(o => o.Author = "operator").UseSqlite(directory: "models");
+        var registry = laptop.Registry;
+        await registry.RegisterAsync("income", IncomeModels.Careless, new() { Owner = "team-census", Purpose = "the first" });
+        await registry.RegisterAsync("income", IncomeModels.Careful, new() { Owner = "team-census", Purpose = "the second" });
+        var path = Path.Combine(laptop.Directory, "income.zip");
+
+        await using (var file = File.Create(path))
+        {
+            await registry.ExportAsync("income", 2, file);
+        }
+
+        registry = production.Registry;
+        var Console = new StringWriter();
+
+        await using (var file = File.OpenRead(path))
+        {
+            foreach (var version in await registry.ImportAsync(file))
+            {
+                Console.WriteLine($"{version}, which was {version.Origin} by {version.Origin!.Author}");
+            }
+        }
+
+        Page.Prints(Console.ToString().Trim());
+        await using var again = File.OpenRead(path);
+        Assert.Equal(1, Assert.Single(await registry.ImportAsync(again)).Number);
+    }
+
+    [Fact]
     public void The_page_names_every_option() =>
-        Page.Names(typeof(RegistryOptions).GetProperties().Concat(typeof(SqliteRegistryOptions).GetProperties()).Select(p => p.Name));
+        Page.Names(typeof(RegistryOptions).GetProperties().Concat(typeof(SqliteRegistryOptions).GetProperties()).Concat(typeof(ImportOptions).GetProperties()).Select(p => p.Name));
 
     [Fact]
     public void The_page_says_the_rule_for_names() => Assert.Contains(ModelName.Rule, Page.Text.Replace('\n', ' '), StringComparison.Ordinal);
