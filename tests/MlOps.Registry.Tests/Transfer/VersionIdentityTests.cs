@@ -48,7 +48,12 @@ public class VersionIdentityTests
     {
         var version = new ModelVersion
         {
-            Model = "m", Number = 1, Artifact = new(new('a', 64), 3, "test"), Author = "a", RegisteredAt = default, RegistrationId = "run 17",
+            Model = "m",
+            Number = 1,
+            Artifact = new(new('a', 64), 3, "test"),
+            Author = "a",
+            RegisteredAt = default,
+            RegistrationId = "run 17",
             Lineage = new() { ParentDigest = new('b', 64) },
         };
         var environment = new ModelEnvironment { Runtime = "r", OperatingSystem = "s", Architecture = "a" };
