@@ -281,12 +281,13 @@ internal sealed class PlanFollower<
 
         if (publish)
         {
-            slot.Publish(next);
-            telemetry.Published(load.Wanted.Text, next.Problem, next.ReadyVersions > 0, time.GetElapsedTime(load.Started));
             if (serving is null && versions[0].Version is { } live && factory.Unchecked(live).ToArray() is { Length: > 0 } words)
             {
                 telemetry.Unchecked(live, words);
             }
+
+            slot.Publish(next);
+            telemetry.Published(load.Wanted.Text, next.Problem, next.ReadyVersions > 0, time.GetElapsedTime(load.Started));
         }
         else
         {
