@@ -36,7 +36,8 @@ internal sealed class PlanLoad<TInput, TOutput> : IDisposable
             // A version in two roles, such as canary and fallback, is loaded once.
             var load = loads[i];
             var twin = loads.Take(i).ToList().FindIndex(l => l.Route.Version is { } number && number == load.Route.Version);
-            _versions[i] = twin < 0 ? Task.Run(() => LoadAsync(load, held), CancellationToken.None) : InTwoRolesAsync(_versions[twin], load.Route);
+            var roles = Math.Max(1, loads.Count(l => l.Route.Version is { } number && number == load.Route.Version));
+            _versions[i] = twin < 0 ? Task.Run(() => LoadAsync(load, held, roles), CancellationToken.None) : InTwoRolesAsync(_versions[twin], load.Route);
         }
     }
 
@@ -89,21 +90,26 @@ internal sealed class PlanLoad<TInput, TOutput> : IDisposable
         _ended.TrySetResult();
     }
 
-    private static async Task<LoadedVersion<TInput, TOutput>> InTwoRolesAsync(Task<LoadedVersion<TInput, TOutput>> first, Route route)
-    {
-        var loaded = await first.ConfigureAwait(false);
-        return loaded with { Route = route, Model = loaded.Model?.Hold() };
-    }
+    private static async Task<LoadedVersion<TInput, TOutput>> InTwoRolesAsync(Task<LoadedVersion<TInput, TOutput>> first, Route route) =>
+        await first.ConfigureAwait(false) with { Route = route };
 
     // Whatever happens concerns this version alone.
     private async Task<LoadedVersion<TInput, TOutput>> LoadAsync(
-        VersionLoad<TInput, TOutput> load, Func<ModelVersion, SharedModel<TInput, TOutput>?> held)
+        VersionLoad<TInput, TOutput> load, Func<ModelVersion, SharedModel<TInput, TOutput>?> held, int roles)
     {
         Task<LoadedVersion<TInput, TOutput>>? loading = null;
         try
         {
             loading = load.LoadAsync(held, _cancel.Token);
-            return await loading.WaitAsync(_limits.Version, _time).ConfigureAwait(false);
+            var loaded = await loading.WaitAsync(_limits.Version, _time).ConfigureAwait(false);
+
+            // Held for each of its roles before anybody sees it: a load that is given up meanwhile lets go once for each.
+            for (var i = 1; i < roles; i++)
+            {
+                loaded.Model?.Hold();
+            }
+
+            return loaded;
         }
         catch (TimeoutException) when (loading is { IsCompleted: false })
         {
