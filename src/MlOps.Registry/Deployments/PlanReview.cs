@@ -17,8 +17,7 @@ internal static class PlanReview
             Refusals = [.. plan.Versions.Distinct().Where(retired.Contains).Select(v => $"v{v} is retired; no plan may name it.")],
             Risks = current is null ? [] :
         [
-            .. Leading(plan).Where(v => v != current.Plan.LiveVersion)
-                .SelectMany(v => Unchecked(versions[current.Plan.LiveVersion], versions[v]).Concat(Risks(versions[current.Plan.LiveVersion], [versions[v]]))),
+            .. Leading(plan).Where(v => v != current.Plan.LiveVersion).SelectMany(v => Risks(versions[current.Plan.LiveVersion], versions[v])),
         ],
         };
 
@@ -37,12 +36,18 @@ internal static class PlanReview
         }
     }
 
-    private static IEnumerable<string> Risks(ModelVersion live, IEnumerable<ModelVersion> candidates) => candidates
-        .Where(candidate => candidate.Number != live.Number)
-        .SelectMany(candidate => SchemaComparison.OfInputs(live.InputSchema, candidate.InputSchema).Changes.Select(c => (Candidate: candidate, Side: "input", Change: c))
-            .Concat(SchemaComparison.OfOutputs(live.OutputSchema, candidate.OutputSchema).Changes.Select(c => (Candidate: candidate, Side: "output", Change: c))))
-        .Where(risk => !risk.Change.IsSafe)
-        .Select(risk => $"v{risk.Candidate.Number} isn't safe for callers of v{live.Number}: {risk.Side} column {Say(risk.Change)}.");
+    private static IEnumerable<string> Risks(ModelVersion live, ModelVersion candidate)
+    {
+        return
+        [
+            .. Unchecked(live, candidate),
+            .. Unsafe("input", SchemaComparison.OfInputs(live.InputSchema, candidate.InputSchema)),
+            .. Unsafe("output", SchemaComparison.OfOutputs(live.OutputSchema, candidate.OutputSchema)),
+        ];
+
+        IEnumerable<string> Unsafe(string side, SchemaComparison comparison) => comparison.Changes.Where(c => !c.IsSafe)
+            .Select(c => $"v{candidate.Number} isn't safe for callers of v{live.Number}: {side} column {Say(c)}.");
+    }
 
     private static string Say(SchemaChange change) => $"{(change.Column.Length == 0 ? "(the row)" : change.Column)}: {change.Text}";
 

@@ -79,7 +79,7 @@ internal sealed class NumberShape
         }
 
         // A collection of the host's own may have members beside its items.
-        if (!IsOpaque(type) && (shape.ItemType is null || IsOfTheHost(type)))
+        if (!IsOpaque(type) && (shape.ItemType is null || !(type.IsArray || IsOfThePlatform(type))))
         {
             shape.Members = [.. RowMembers.ReadableOf(type).Select(m => (m, CreateNested(TypeOf(m), known, depth + 1)))];
         }
@@ -98,12 +98,11 @@ internal sealed class NumberShape
     // The platform's own types hold no part of an answer, and reading them may do anything; tuples, pairs and vectors do.
     private static bool IsOpaque(Type type) =>
         type.IsByRef || type.IsByRefLike || type.IsPointer || type.IsFunctionPointer
-        || (type.Namespace is { } name
-            && (name == "System" || (name.StartsWith("System.", StringComparison.Ordinal) && name != "System.Numerics"))
+        || (IsOfThePlatform(type) && type.Namespace != "System.Numerics"
             && !typeof(ITuple).IsAssignableFrom(type) && !IsGeneric(type, typeof(KeyValuePair<,>)));
 
-    private static bool IsOfTheHost(Type type) =>
-        !type.IsArray && type.Namespace is var name && (name is null || !(name == "System" || name.StartsWith("System.", StringComparison.Ordinal)));
+    private static bool IsOfThePlatform(Type type) =>
+        type.Namespace is { } name && (name == "System" || name.StartsWith("System.", StringComparison.Ordinal));
 
     private HashSet<NumberShape> Below()
     {

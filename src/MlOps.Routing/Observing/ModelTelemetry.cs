@@ -126,7 +126,7 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
         }
 
         host.Log.Threw(model, source, exception);
-        var place = exception.StackTrace?.AsSpan().TrimStart().ToString().Split('\n')[0].TrimEnd();
+        var place = exception.StackTrace?.TrimStart().Split('\n')[0].TrimEnd();
         return $"{exception.GetType().FullName}{(place is null ? "" : " " + place)}";
     }
 }
