@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using MlOps.Fakes;
 
 namespace MlOps.Serving;
@@ -85,9 +86,23 @@ public class PlanFollowerTests
         var registry = new FakeRegistry().With("one", "slow");
         registry.Deploy(DeploymentPlan.Live(2).FallBackTo(1));
         var release = new TaskCompletionSource();
-        await using var services = Setup.Provider(
-            registry, Hanging("slow", release), m => m.Configure(o => o.StartupTimeout = TimeSpan.FromSeconds(2)));
-        var prediction = await services.Predictor().PredictAsync(new Row(1), Token);
+        var time = new FakeTimeProvider();
+        await using var services = Setup.Provider(registry, Hanging("slow", release), null, s => s.AddSingleton<TimeProvider>(time));
+        var call = services.Predictor().PredictAsync(new Row(1), Token).AsTask();
+
+        // Never up to the limit of 30 seconds: what answers must have come before.
+        var passed = TimeSpan.Zero;
+        await Eventually.Holds(() =>
+        {
+            if (passed < TimeSpan.FromSeconds(25))
+            {
+                passed += TimeSpan.FromMilliseconds(100);
+                time.Advance(TimeSpan.FromMilliseconds(100));
+            }
+
+            return call.IsCompleted;
+        });
+        var prediction = await call;
         Assert.Equal("one", prediction.Value.By);
         Assert.Equal(AttemptFailure.NotLoaded, Assert.Single(prediction.Attempts).Failure);
         release.SetResult();
