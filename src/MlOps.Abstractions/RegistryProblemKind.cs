@@ -17,4 +17,7 @@ public enum RegistryProblemKind
 
     /// <summary>An entry of a history was edited or removed, or doesn't follow on the one before.</summary>
     BrokenHistory,
+
+    /// <summary>The record of a version or an event, or a model's name, that can't be read or isn't the one of its place.</summary>
+    DamagedRecord,
 }

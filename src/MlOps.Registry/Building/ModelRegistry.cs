@@ -32,7 +32,7 @@ internal sealed class ModelRegistry : IModelRegistry
         _events = new(store, _versions, options.Author, time);
         _deployments = new(store, _versions, _events, options.Author, time, logger);
         _history = new(store);
-        _verifier = new(store, artifacts, _versions, _artifacts, _history);
+        _verifier = new(store, artifacts, _artifacts, _history);
         _collector = new(store, artifacts, _versions, _events, new(store, _events, _deployments, time), logger);
         _exporter = new(_versions, _artifacts);
         _importer = new(_versions, options.RequireOwnerAndPurpose);

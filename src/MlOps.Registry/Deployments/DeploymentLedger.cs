@@ -10,8 +10,6 @@ namespace MlOps.Registry.Deployments;
 internal sealed class DeploymentLedger(
     IRegistryStore store, VersionCatalog versions, EventLog events, string author, TimeProvider time, ILogger logger)
 {
-    private const string Forcible = "DeployOptions.Force puts it in force all the same, and the history keeps that.";
-
     public async Task<Deployment?> GetAsync(string model, CancellationToken cancellationToken) =>
         await store.FindLastDeploymentAsync(model, cancellationToken).ConfigureAwait(false) is { } entry ? RegistryJson.Read(entry) : null;
 
@@ -30,7 +28,7 @@ internal sealed class DeploymentLedger(
 
             if (preview.Refusals.Count > 0 || (preview.Risks.Count > 0 && !force))
             {
-                throw new DeploymentRefusedException(model, plan, [.. preview.Refusals, .. preview.Risks, .. preview.Refusals.Count == 0 ? [Forcible] : Array.Empty<string>()]);
+                throw new DeploymentRefusedException(model, plan, [.. preview.Refusals, .. preview.Risks], canBeForced: preview.Refusals.Count == 0);
             }
 
             var next = Make(model, plan, because, current, rolledBackFrom: null, forcedPast: preview.Risks);

@@ -23,23 +23,31 @@ internal static class RegistryJson
         said.Model, said.Number, said.Version, said.Kind.ToString(), JsonSerializer.Serialize(said, RegistryJsonContext.Default.VersionEvent));
 
     public static ModelVersion Read(VersionEntry entry) =>
-        Read(entry.Document, RegistryJsonContext.Default.ModelVersion, $"{entry.Model} v{entry.Number}");
+        Read(entry.Document, RegistryJsonContext.Default.ModelVersion, $"{entry.Model} v{entry.Number}", version =>
+            (version.Model, version.Number) == (entry.Model, entry.Number) && version.Artifact.Digest == entry.ArtifactDigest);
 
     public static Deployment Read(DeploymentEntry entry) =>
-        Read(entry.Document, RegistryJsonContext.Default.Deployment, $"{entry.Model} #{entry.Number}") with { Digest = DigestOf(entry.Document) };
+        Read(entry.Document, RegistryJsonContext.Default.Deployment, $"{entry.Model} #{entry.Number}", deployment =>
+            (deployment.Model, deployment.Number) == (entry.Model, entry.Number)) with { Digest = DigestOf(entry.Document) };
 
     public static VersionEvent Read(VersionEventEntry entry) =>
-        Read(entry.Document, RegistryJsonContext.Default.VersionEvent, $"event {entry.Number} of {entry.Model}");
+        Read(entry.Document, RegistryJsonContext.Default.VersionEvent, $"event {entry.Number} of {entry.Model}", said =>
+            (said.Model, said.Number, said.Version, said.Kind.ToString()) == (entry.Model, entry.Number, entry.Version, entry.Kind));
 
     // Over the text as it is kept, letter by letter: nothing depends on how it might be written anew.
     private static string DigestOf(string document) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
 
-    private static T Read<T>(string document, JsonTypeInfo<T> type, string name)
+    /// <param name="document">The record.</param>
+    /// <param name="type">How it is read.</param>
+    /// <param name="name">What it is called in messages.</param>
+    /// <param name="isOfItsPlace">Whether it says of itself what the store says of it: a record put under another's key is none.</param>
+    private static T Read<T>(string document, JsonTypeInfo<T> type, string name, Func<T, bool> isOfItsPlace)
         where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(document, type) ?? throw new JsonException("It is null.");
+            var record = JsonSerializer.Deserialize(document, type) ?? throw new JsonException("It is null.");
+            return isOfItsPlace(record) ? record : throw new JsonException("It is the record of something else.");
         }
         catch (Exception e) when (e is JsonException or FormatException or ArgumentException or NotSupportedException)
         {

@@ -1,32 +1,30 @@
+using MlOps.Registry.Json;
 using MlOps.Registry.Stores;
 using MlOps.Registry.Versions;
 
 namespace MlOps.Registry.Verification;
 
-/// <summary>Walks through a whole registry: every version's bytes, bytes that no version names, every history.</summary>
+/// <summary>Walks through a whole registry: every record, every version's bytes, bytes that no version names, every history.</summary>
 internal sealed class RegistryVerifier(
-    IRegistryStore store, IArtifactStore artifacts, VersionCatalog versions, ArtifactReader reader, HistoryVerifier history)
+    IRegistryStore store, IArtifactStore artifacts, ArtifactReader reader, HistoryVerifier history)
 {
+    private const string Compare = "Compare the store with a back-up.";
+
     public async Task<RegistryReport> VerifyAsync(CancellationToken cancellationToken)
     {
         var problems = new List<RegistryProblem>();
         var (versionCount, deploymentCount) = (0L, 0L);
-        await foreach (var model in versions.ListModelsAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var model in Pages.ReadAsync("", (after, stop) => store.ReadModelsAsync(after, Pages.Size, stop), m => m, cancellationToken).ConfigureAwait(false))
         {
-            var expected = 1;
-            await foreach (var version in versions.ListAsync(model, cancellationToken).ConfigureAwait(false))
+            if (!ModelName.IsValid(model))
             {
-                if (version.Number != expected)
-                {
-                    problems.Add(new(
-                        RegistryProblemKind.BrokenHistory, $"{model} v{expected}", $"The version before v{version.Number} was removed. Compare the store with a back-up."));
-                }
-
-                expected = version.Number + 1;
-                versionCount++;
-                await VerifyAsync(version, problems, cancellationToken).ConfigureAwait(false);
+                problems.Add(new(
+                    RegistryProblemKind.DamagedRecord, $"'{model}'", $"A version is kept under a name that no model can have. {ModelName.Rule} {Compare}"));
+                continue;
             }
 
+            versionCount += await VerifyVersionsAsync(model, problems, cancellationToken).ConfigureAwait(false);
+            await VerifyEventsAsync(model, problems, cancellationToken).ConfigureAwait(false);
             var chain = await history.VerifyAsync(model, knownHead: null, cancellationToken).ConfigureAwait(false);
             deploymentCount += chain.Deployments;
             problems.AddRange(chain.Problems);
@@ -42,6 +40,61 @@ internal sealed class RegistryVerifier(
         }
 
         return new() { Versions = versionCount, Deployments = deploymentCount, Problems = problems };
+    }
+
+    private async Task<long> VerifyVersionsAsync(string model, List<RegistryProblem> problems, CancellationToken cancellationToken)
+    {
+        var count = 0L;
+        var expected = 1;
+        var entries = Pages.ReadAsync(0, (after, stop) => store.ReadVersionsAsync(model, after, Pages.Size, stop), entry => entry.Number, cancellationToken);
+        await foreach (var entry in entries.ConfigureAwait(false))
+        {
+            if (entry.Number != expected)
+            {
+                problems.Add(new(RegistryProblemKind.BrokenHistory, $"{model} v{expected}", $"The version before v{entry.Number} was removed. {Compare}"));
+            }
+
+            expected = entry.Number + 1;
+            count++;
+            if (Read(() => RegistryJson.Read(entry), $"{model} v{entry.Number}", problems) is { } version)
+            {
+                await VerifyAsync(version, problems, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return count;
+    }
+
+    private async Task VerifyEventsAsync(string model, List<RegistryProblem> problems, CancellationToken cancellationToken)
+    {
+        var expected = 1;
+        var entries = Pages.ReadAsync(
+            0, (after, stop) => store.ReadEventsAsync(model, null, null, after, Pages.Size, stop), entry => entry.Number, cancellationToken);
+        await foreach (var entry in entries.ConfigureAwait(false))
+        {
+            var name = $"{model} v{entry.Version}, event {entry.Number}";
+            if (entry.Number != expected)
+            {
+                problems.Add(new(RegistryProblemKind.BrokenHistory, name, $"The event before it was removed. {Compare}"));
+            }
+
+            expected = entry.Number + 1;
+            Read(() => RegistryJson.Read(entry), name, problems);
+        }
+    }
+
+    private static T? Read<T>(Func<T> read, string name, List<RegistryProblem> problems)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (RegistryUnavailableException e)
+        {
+            problems.Add(new(RegistryProblemKind.DamagedRecord, name, e.Message));
+            return null;
+        }
     }
 
     private async Task VerifyAsync(ModelVersion version, List<RegistryProblem> problems, CancellationToken cancellationToken)

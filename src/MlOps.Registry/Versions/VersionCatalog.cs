@@ -43,8 +43,10 @@ internal sealed class VersionCatalog(
         .ReadAsync(0, (after, stop) => store.ReadVersionsAsync(model, after, Pages.Size, stop), entry => entry.Number, cancellationToken)
         .Select(entry => RegistryJson.Read(entry));
 
-    public IAsyncEnumerable<string> ListModelsAsync(CancellationToken cancellationToken) =>
-        Pages.ReadAsync("", (after, stop) => store.ReadModelsAsync(after, Pages.Size, stop), model => model, cancellationToken);
+    /// <summary>The models' names; what somebody wrote into the store that no name can be is left to the verification.</summary>
+    public IAsyncEnumerable<string> ListModelsAsync(CancellationToken cancellationToken) => Pages
+        .ReadAsync("", (after, stop) => store.ReadModelsAsync(after, Pages.Size, stop), model => model, cancellationToken)
+        .Where(ModelName.IsValid);
 
     private async Task<ModelVersion> AddAsync(ModelVersion made, string? registrationId, Func<Stream> open, CancellationToken cancellationToken)
     {

@@ -35,7 +35,7 @@ public sealed class PlantedRecordTests : IDisposable
             "63 digits" => own[..63],
             "65 digits" => own + "0",
             "64 characters with slashes" => $"../{own[..2]}/".PadRight(64, 'a'),
-            _ => digest.Replace("\\", "\\\\", StringComparison.Ordinal),
+            _ => digest,
         });
         await AssertOpensNothingAsync(registry);
     }
@@ -71,9 +71,10 @@ public sealed class PlantedRecordTests : IDisposable
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText =
-            "DROP TRIGGER versions_never_change; UPDATE versions SET artifact_digest = replace(artifact_digest, $what, $instead), document = replace(document, $what, $instead);";
+            "DROP TRIGGER versions_never_change; UPDATE versions SET artifact_digest = replace(artifact_digest, $what, $instead), document = replace(document, $what, $escaped);";
         command.Parameters.AddWithValue("$what", what);
         command.Parameters.AddWithValue("$instead", instead);
+        command.Parameters.AddWithValue("$escaped", instead.Replace("\\", "\\\\", StringComparison.Ordinal));
         command.ExecuteNonQuery();
     }
 }

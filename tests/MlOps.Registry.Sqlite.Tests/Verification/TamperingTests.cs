@@ -69,6 +69,37 @@ public sealed class TamperingTests : IDisposable
         Assert.Contains(await ProblemsAsync(registry), p => p is { Kind: RegistryProblemKind.BrokenHistory, Where: "income v1" });
     }
 
+    [Theory]
+    [InlineData("a record that is no JSON", "UPDATE versions SET document = '{' WHERE number = 1", "income v1")]
+    [InlineData("a record under another's number", "UPDATE versions SET document = (SELECT document FROM versions WHERE number = 2) WHERE number = 1", "income v1")]
+    [InlineData("a record of another model", "UPDATE versions SET document = replace(document, 'income', 'spam') WHERE number = 1", "income v1")]
+    [InlineData("a record that names other bytes", "UPDATE versions SET artifact_digest = (SELECT artifact_digest FROM versions WHERE number = 2) WHERE number = 1", "income v1")]
+    [InlineData("an event that is no JSON", "UPDATE version_events SET document = '{'", "income v1, event 1")]
+    [InlineData("an event of another version", "UPDATE version_events SET version = 2", "income v2, event 1")]
+    [InlineData("an event of another kind", "UPDATE version_events SET kind = 'Retired'", "income v1, event 1")]
+    [InlineData("a name that leads outside", "UPDATE versions SET model = '../../etc' WHERE number = 2", "'../../etc'")]
+    public async Task A_record_that_is_not_the_one_of_its_place_is_found_and_the_walk_goes_on(string what, string sql, string where)
+    {
+        var registry = await RegisterAndDeployAsync();
+        await registry.AddNoteAsync("income", 1, "a note", Stop);
+        Tamper(sql);
+
+        var report = await registry.VerifyAsync(Stop);
+
+        Assert.True(report.Problems.Any(p => p.Kind == RegistryProblemKind.DamagedRecord && p.Where == where), $"{what}: {report}");
+        Assert.Equal(3, report.Deployments);
+        Assert.All(await registry.ListModelsAsync(Stop).ToListAsync(Stop), model => Assert.Equal("income", model));
+    }
+
+    [Fact]
+    public async Task A_record_that_is_not_the_one_of_its_place_is_no_version()
+    {
+        var registry = await RegisterAndDeployAsync();
+        Tamper("UPDATE versions SET document = (SELECT document FROM versions WHERE number = 2) WHERE number = 1");
+        var said = await Assert.ThrowsAsync<RegistryUnavailableException>(() => registry.GetVersionAsync("income", 1, Stop));
+        Assert.Contains("income v1", said.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<IReadOnlyList<RegistryProblem>> ProblemsAsync(IModelRegistry registry) => (await registry.VerifyAsync(Stop)).Problems;
 
     private async Task<IModelRegistry> RegisterAndDeployAsync()
@@ -93,7 +124,7 @@ public sealed class TamperingTests : IDisposable
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // The texts stand above.
         command.CommandText =
-            $"DROP TRIGGER versions_never_go; DROP TRIGGER deployments_never_change; DROP TRIGGER deployments_never_go; {sql};";
+            $"DROP TRIGGER versions_never_go; DROP TRIGGER versions_never_change; DROP TRIGGER events_never_change; DROP TRIGGER deployments_never_change; DROP TRIGGER deployments_never_go; {sql};";
 #pragma warning restore CA2100
         command.ExecuteNonQuery();
     }

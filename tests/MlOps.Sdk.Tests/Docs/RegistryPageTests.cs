@@ -128,7 +128,7 @@ public class RegistryPageTests
         }
         catch (DeploymentRefusedException e)
         {
-            Console.WriteLine(string.Join('\n', e.Reasons));
+            Console.WriteLine($"{string.Join('\n', e.Reasons)}\nCan be forced: {e.CanBeForced}");
         }
 
         Deployment forced = await registry.DeployAsync(
