@@ -1,3 +1,5 @@
+using MlOps.Registry.Stores;
+
 namespace MlOps.Registry.Sqlite.Files;
 
 /// <summary>Where everything is. Paths are made from the root and digests alone, never from names that someone chose.</summary>
@@ -23,6 +25,17 @@ internal sealed class RegistryDirectory(SqliteRegistryOptions options, string? c
     public bool MayCreate => options.CreateIfMissing;
 
     public string Artifact(string digest) => Path.Combine(Artifacts, digest[..2], digest);
+
+    /// <summary>Throws where there are models' bytes, and so a registry, whose records are to be made as if it were new.</summary>
+    public void RefuseLoss()
+    {
+        if (Directory.Exists(Artifacts) && Directory.EnumerateDirectories(Artifacts).SelectMany(Directory.EnumerateFiles).Any(f => ContentDigest.IsValid(Path.GetFileName(f))))
+        {
+            throw new RegistryUnavailableException(
+                $"The registry '{Database}' is gone or empty, and '{Artifacts}' still holds the bytes of its models. Restore registry.db, with registry.db-wal "
+                + "where there is one, from a back-up. To begin anew without them, move that directory away first.");
+        }
+    }
 
     /// <summary>Makes the root where it is missing and may be made. One that was there once is on a disk that went away.</summary>
     public void EnsureRoot()

@@ -91,7 +91,7 @@ internal sealed class SqliteDatabase(RegistryDirectory directory) : IDisposable
                 CloseIdleConnections();
                 throw new RegistryUnavailableException(
                     $"The registry '{directory.Database}' was there and is gone. See that its disk is mounted, or restore it from a back-up, "
-                    + "with registry.db-wal where there is one. Only a new process would begin an empty one.");
+                    + "with registry.db-wal where there is one.");
             }
 
             // Another file under the name, such as a back-up put in place: connections to the one before would go on with that.

@@ -65,6 +65,8 @@ internal static class SqliteSchema
         using var transaction = connection.BeginTransaction(deferred: false);
         if (!IsCurrent(connection, path))
         {
+            // Under the lock: bytes come to lie here only while tables are there, so these are of a registry that was lost.
+            directory.RefuseLoss();
             Execute(connection, $"{Create} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Current};");
             directory.Disk.Commit(transaction.Commit);
         }

@@ -119,6 +119,41 @@ public sealed class SqliteDatabaseTests : IDisposable
         Assert.NotNull(await registry.GetDeploymentAsync("income", Stop));
     }
 
+    [Theory]
+    [InlineData("removed")]
+    [InlineData("emptied")]
+    [InlineData("an empty database")]
+    public async Task A_registry_whose_records_are_lost_is_not_begun_anew_beside_its_bytes(string what)
+    {
+        await DeployAsync(_registry.Open());
+        _registry.Close();
+        var kept = await File.ReadAllBytesAsync(_registry.Database, Stop);
+        foreach (var file in Directory.EnumerateFiles(_registry.Directory, "registry.db*"))
+        {
+            File.Delete(file);
+        }
+
+        if (what == "emptied")
+        {
+            await File.WriteAllBytesAsync(_registry.Database, [], Stop);
+        }
+        else if (what == "an empty database")
+        {
+            Raw("PRAGMA journal_mode = WAL");
+        }
+
+        foreach (var registry in new[] { _registry.Open(), _registry.Open() })
+        {
+            var lost = await Assert.ThrowsAsync<RegistryUnavailableException>(() => registry.GetDeploymentAsync("income", Stop));
+            Assert.Contains("from a back-up", lost.Message, StringComparison.Ordinal);
+            await Assert.ThrowsAsync<RegistryUnavailableException>(() => registry.RegisterAsync("income", ModelArtifact.FromBytes(new byte[] { 7 }, "test"), new(), Stop));
+        }
+
+        _registry.Close();
+        await File.WriteAllBytesAsync(_registry.Database, kept, Stop);
+        Assert.NotNull(await _registry.Open().GetDeploymentAsync("income", Stop));
+    }
+
     [Fact]
     public async Task A_host_that_only_reads_makes_no_registry()
     {
