@@ -13,6 +13,7 @@ public sealed record Route(string Model, int? Version, string Name, RouteRole Ro
     {
         RouteRole.Live => "live",
         RouteRole.Canary => "canary",
+        RouteRole.Shadow => "shadow",
         RouteRole.FallbackVersion => "fallback version",
         RouteRole.FallbackFunction => "fallback function",
         _ => "invalid-input handler",

@@ -12,6 +12,9 @@ public enum RouteRole
     /// <summary>Takes a share of the traffic on trial.</summary>
     Canary,
 
+    /// <summary>Sees a copy of the traffic and answers nobody.</summary>
+    Shadow,
+
     /// <summary>A version of the plan that answers when those before it can't.</summary>
     FallbackVersion,
 

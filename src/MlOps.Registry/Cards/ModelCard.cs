@@ -123,6 +123,7 @@ internal static class ModelCard
         [
             .. plan?.LiveVersion == number ? ["live"] : Array.Empty<string>(),
             .. plan?.CanaryVersion == number ? ["canary"] : Array.Empty<string>(),
+            .. plan?.ShadowVersion == number ? ["shadow"] : Array.Empty<string>(),
             .. plan?.FallbackVersions.Contains(number) == true ? ["fallback"] : Array.Empty<string>(),
             .. facts.Events.Any(e => e.Kind == VersionEventKind.Retired) ? ["retired"] : Array.Empty<string>(),
             .. facts.Events.Any(e => e.Kind == VersionEventKind.BytesRemoved) ? ["bytes removed"] : Array.Empty<string>(),

@@ -57,6 +57,7 @@ internal static class PlanReview
         Add("Live", before is null ? "nothing" : $"v{before.LiveVersion}", $"v{after.LiveVersion}");
         Add("Fallbacks", Fallbacks(before), Fallbacks(after));
         Add("Canary", Canary(before), Canary(after));
+        Add("Shadow", Shadow(before), Shadow(after));
         return changes;
 
         void Add(string role, string was, string isNow)
@@ -70,6 +71,8 @@ internal static class PlanReview
 
     private static string Fallbacks(DeploymentPlan? plan) =>
         plan is null or { FallbackVersions.IsEmpty: true } ? "none" : string.Join(", ", plan.FallbackVersions.Select(v => $"v{v}"));
+
+    private static string Shadow(DeploymentPlan? plan) => plan?.ShadowVersion is { } shadow ? $"v{shadow}" : "none";
 
     private static string Canary(DeploymentPlan? plan) => plan?.CanaryVersion is { } canary
         ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"v{canary} at {plan.CanaryShare * 100:0.##}%")

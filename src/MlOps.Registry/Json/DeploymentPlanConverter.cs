@@ -10,11 +10,12 @@ internal sealed class DeploymentPlanConverter : JsonConverter<DeploymentPlan>
     {
         var document = JsonSerializer.Deserialize(ref reader, RegistryJsonContext.Default.PlanDocument) ?? throw new JsonException("A plan is an object.");
         var plan = DeploymentPlan.Live(document.LiveVersion).FallBackTo([.. document.FallbackVersions ?? []]);
-        return document.CanaryVersion is { } canary ? plan.Canary(canary, document.CanaryShare) : plan;
+        plan = document.CanaryVersion is { } canary ? plan.Canary(canary, document.CanaryShare) : plan;
+        return document.ShadowVersion is { } shadow ? plan.Shadow(shadow) : plan;
     }
 
     public override void Write(Utf8JsonWriter writer, DeploymentPlan value, JsonSerializerOptions options) => JsonSerializer.Serialize(
         writer,
-        new PlanDocument(value.LiveVersion, [.. value.FallbackVersions], value.CanaryVersion, value.CanaryShare),
+        new PlanDocument(value.LiveVersion, [.. value.FallbackVersions], value.CanaryVersion, value.CanaryShare, value.ShadowVersion),
         RegistryJsonContext.Default.PlanDocument);
 }

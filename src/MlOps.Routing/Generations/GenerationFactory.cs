@@ -101,6 +101,12 @@ internal sealed class GenerationFactory<
         }
 
         var targets = versions.Select(v => Target(v, routes)).ToArray();
+        if (plan.Deployment?.Plan.ShadowVersion is { } shadow)
+        {
+            routes.AddMissing(new(definition.Name, shadow, $"v{shadow}", RouteRole.Shadow), new ModelConfigurationException(
+                definition.Name, "this library runs no shadows: leave it out of the plan."));
+        }
+
         var functions = Functions(live, routes);
         var canary = targets.FirstOrDefault(t => t.Route.Role == RouteRole.Canary);
         var chain = targets.Where(t => t != canary).Concat(functions).ToArray();

@@ -5,7 +5,7 @@ namespace MlOps.Registry.Deployments;
 
 public class RollBackTests
 {
-    // A history is written oldest first: "2/1" is live v2 with fallback v1, "2/1+3" has v3 as canary, "-3:2/1" is a roll-back from v3.
+    // A history is written oldest first: "2/1" is live v2 with fallback v1, "2/1+3" has v3 as canary, "1~3" has v3 as shadow, "-3:2/1" is a roll-back from v3.
     [Theory]
     [InlineData("the plan before", "1, 2/1", 2, "1")]
     [InlineData("live and fallbacks are put back", "2/1, 3/2,1", 3, "2/1")]
@@ -38,6 +38,11 @@ public class RollBackTests
     [InlineData("left, trusted again, left again", "1, 2, -2:1, 2, -2:1, 3", 3, "1")]
     [InlineData("a person's fallback from after it was left is kept", "1, 2, -2:1, 3/2, 4", 4, "3/2")]
     [InlineData("being only a fallback of a person's plan doesn't make it trusted", "1, 2, -2:1, 3/2, 4, -4:3/2, -3:1", 1, "none")]
+    [InlineData("only a shadow: nothing to do", "1, 2~3", 3, "nothing")]
+    [InlineData("a plan with the version as shadow will do, without it", "1~2, 2", 2, "1")]
+    [InlineData("a shadow is not put back", "1~4, 2", 2, "1")]
+    [InlineData("a shadow beside a canary that is left", "1, 1+2~3", 2, "1")]
+    [InlineData("being only a shadow of a person's plan doesn't make it trusted", "1, 2, -2:1, 1~2, 2/1, 3, -3:2/1, -2:1", 1, "none")]
     [InlineData("a roll-back's plan doesn't make a version trusted", "1, 2, -2:1, 3, 2, -2:3, 3", 3, "1")]
     public void Goes_where_the_rule_says(string why, string history, int awayFrom, string expected)
     {
@@ -79,7 +84,7 @@ public class RollBackTests
             return serves
                 && decision.Outcome == RollBackOutcome.Deploy
                 && !plan.Versions.Contains(awayFrom)
-                && plan.CanaryVersion is null
+                && (plan.CanaryVersion, plan.ShadowVersion) is (null, null)
                 && history.Skip(history[0].Plan.LiveVersion == awayFrom ? 1 : 0).Any(d => d.Plan.LiveVersion == plan.LiveVersion && plan.FallbackVersions.All(d.Plan.FallbackVersions.Contains))
                 && RollBack.Decide([Make(history.Count + 1, plan, awayFrom), .. history], awayFrom, NoneRetired).Outcome == RollBackOutcome.NothingToDo;
         });
@@ -98,10 +103,11 @@ public class RollBackTests
     private static readonly HashSet<int> NoneRetired = [];
 
     private static readonly Gen<(DeploymentPlan Plan, int? RolledBackFrom)> Plans =
-        Gen.Select(Gen.Shuffle(new[] { 1, 2, 3, 4, 5 }), Gen.Int[0, 2], Gen.Bool, Gen.Int[1, 5], Gen.Bool).Select((order, fallbacks, canary, left, back) =>
+        Gen.Select(Gen.Shuffle(new[] { 1, 2, 3, 4, 5 }), Gen.Int[0, 2], Gen.Bool, Gen.Bool, Gen.Int[1, 5], Gen.Bool).Select((order, fallbacks, canary, shadow, left, back) =>
         {
             var plan = DeploymentPlan.Live(order[0]).FallBackTo(order.AsSpan(1, fallbacks));
             plan = canary && !back ? plan.Canary(order[4], 0.1) : plan;
+            plan = shadow && !back ? plan.Shadow(order[3]) : plan;
             return (plan, back && left != order[0] ? left : (int?)null);
         });
 
@@ -111,16 +117,18 @@ public class RollBackTests
     private static Deployment Parse(int number, string step)
     {
         int? rolledBackFrom = step[0] == '-' ? Number(step[1..step.IndexOf(':')]) : null;
-        var rest = step[(step.IndexOf(':') + 1)..].Split('+');
+        var shadowed = step[(step.IndexOf(':') + 1)..].Split('~');
+        var rest = shadowed[0].Split('+');
         var versions = rest[0].Split('/', ',').Select(Number).ToArray();
         var plan = DeploymentPlan.Live(versions[0]).FallBackTo(versions.AsSpan(1));
-        return Make(number, rest.Length > 1 ? plan.Canary(Number(rest[1]), 0.1) : plan, rolledBackFrom);
+        plan = rest.Length > 1 ? plan.Canary(Number(rest[1]), 0.1) : plan;
+        return Make(number, shadowed.Length > 1 ? plan.Shadow(Number(shadowed[1])) : plan, rolledBackFrom);
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     private static string Write(DeploymentPlan plan) =>
-        plan.LiveVersion + (plan.FallbackVersions.IsEmpty ? "" : "/" + string.Join(',', plan.FallbackVersions)) + (plan.CanaryVersion is { } c ? $"+{c}" : "");
+        plan.LiveVersion + (plan.FallbackVersions.IsEmpty ? "" : "/" + string.Join(',', plan.FallbackVersions)) + (plan.CanaryVersion is { } c ? $"+{c}" : "") + (plan.ShadowVersion is { } s ? $"~{s}" : "");
 
     private static Deployment Make(int number, DeploymentPlan plan, int? rolledBackFrom) => new()
     {
