@@ -1,7 +1,7 @@
 namespace MlOps;
 
 /// <summary>A model can't be loaded, or doesn't fit the types that it was declared with.</summary>
-public sealed class ModelLoadException : MlOpsException
+public class ModelLoadException : MlOpsException
 {
     /// <summary>Makes one.</summary>
     /// <param name="message">What was wrong, where, and what to do.</param>

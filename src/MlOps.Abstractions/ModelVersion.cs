@@ -32,6 +32,9 @@ public sealed record ModelVersion
     /// <summary>What it was made with; null for versions registered before this was kept.</summary>
     public ModelEnvironment? Environment { get; init; }
 
+    /// <summary>Rows with the answers that it gave to them, which hosts replay before they serve it; null where there are none.</summary>
+    public GoldenSet? Golden { get; init; }
+
     /// <summary>Who registered it, or imported it.</summary>
     public required string Author { get; init; }
 

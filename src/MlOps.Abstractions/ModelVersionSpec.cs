@@ -28,6 +28,12 @@ public sealed record ModelVersionSpec
     public ModelEnvironment? Environment { get; init; }
 
     /// <summary>
+    /// Rows with the answers that it gave to them, at most 1,000 rows and 1 MiB of JSON; hosts replay them before they serve the version.
+    /// They are real rows, and kept as long as the version's record. Default: none.
+    /// </summary>
+    public GoldenSet? Golden { get; init; }
+
+    /// <summary>
     /// An id of the caller's that makes registering repeatable: the same id for the same model returns the version it made the
     /// first time. Default: none.
     /// </summary>

@@ -6,9 +6,9 @@ namespace MlOps;
 /// <summary>What trimming must keep of a row type: a type parameter annotated with this can be a row.</summary>
 public static class RowMembers
 {
-    /// <summary>Public properties and fields, which are a row's columns.</summary>
+    /// <summary>Public properties and fields, which are a row's columns, and public constructors, which make a row of kept values.</summary>
     public const DynamicallyAccessedMemberTypes All =
-        DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicFields;
+        DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.PublicConstructors;
 
     /// <summary>
     /// The public instance properties and fields that can be read, as C# would name them on the type: a member hides the inherited ones

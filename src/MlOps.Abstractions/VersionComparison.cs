@@ -30,6 +30,9 @@ public sealed record VersionComparison
     /// <summary>What it was made with.</summary>
     public IReadOnlyList<ValueChange> Environment { get; init; } = [];
 
+    /// <summary>How the golden predictions differ; null where they don't.</summary>
+    public ValueChange? Golden { get; init; }
+
     /// <summary>Whether the bytes are the same.</summary>
     public bool HasSameArtifact => Before.Artifact.Digest == After.Artifact.Digest;
 
@@ -53,6 +56,7 @@ public sealed record VersionComparison
                 before.Metrics.ToDictionary(m => m.Key, m => m.Value.ToString(), StringComparer.Ordinal),
                 after.Metrics.ToDictionary(m => m.Key, m => m.Value.ToString(), StringComparer.Ordinal)),
             Environment = Differences(Facts(before.Environment), Facts(after.Environment)),
+            Golden = Difference(before.Golden, after.Golden),
         };
     }
 
@@ -67,6 +71,7 @@ public sealed record VersionComparison
         Append(text, "lineage", Lineage);
         Append(text, "metric", Metrics);
         Append(text, "environment", Environment);
+        Append<ValueChange>(text, "golden", Golden is null ? [] : [Golden]);
         return text.ToString();
     }
 
@@ -85,6 +90,11 @@ public sealed record VersionComparison
             .Select(name => new ValueChange(name, before.GetValueOrDefault(name), after.GetValueOrDefault(name)))
             .Where(change => change.Before != change.After),
     ];
+
+    // Two sets of the same shape may hold other values, which are nobody's to print.
+    private static ValueChange? Difference(GoldenSet? before, GoldenSet? after) => Equals(before, after)
+        ? null
+        : new("predictions", before?.ToString(), after is not null && after.ToString() == before?.ToString() ? "as many with other values" : after?.ToString());
 
     private static Dictionary<string, string> Facts(ModelLineage? lineage) => Known(
         ("parent", lineage?.ParentVersion is { } parent ? $"v{parent}" : null),

@@ -9,7 +9,7 @@ internal static class Declared
         {
             Namespace = "MlOps",
             MayKnow = [],
-            Folders = ["", "Rows", "Checks", "Runtimes", "Building"],
+            Folders = ["", "Rows", "Golden", "Checks", "Runtimes", "Building"],
             Seams = ["Rows", "Checks", "Runtimes", "Building"],
             OnAbstractionsAlone = true,
         },
