@@ -20,7 +20,18 @@ public interface IModelRegistry
     Task<ModelVersion> GetVersionAsync(string model, int version, CancellationToken cancellationToken = default);
 
     /// <summary>The versions of a model from the first to the latest; none for a model that doesn't exist. Read in pages as it is enumerated.</summary>
-    IAsyncEnumerable<ModelVersion> ListVersionsAsync(string model, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<ModelVersion> ListVersionsAsync(string model, CancellationToken cancellationToken = default) =>
+        FindVersionsAsync(model, new VersionQuery(), cancellationToken);
+
+    /// <summary>The versions of a model that a query looks for; none for a model that doesn't exist. Read in pages as it is enumerated.</summary>
+    /// <remarks>
+    /// Pages never share a version and never pass one over, whatever is registered between them: newest first, later versions are not in
+    /// them. Tags and retirements are those of the moment in which the enumeration begins. Memory doesn't grow with the number of
+    /// versions, but for a bit each where tags or retirements are asked about, and the versions that <see cref="VersionQuery.BestBy"/> gives.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The query makes no sense.</exception>
+    /// <exception cref="InvalidOperationException">Versions disagree about which way <see cref="VersionQuery.BestBy"/> is better.</exception>
+    IAsyncEnumerable<ModelVersion> FindVersionsAsync(string model, VersionQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>The names of all models that have a version, in ordinal order. Read in pages as it is enumerated.</summary>
     IAsyncEnumerable<string> ListModelsAsync(CancellationToken cancellationToken = default);

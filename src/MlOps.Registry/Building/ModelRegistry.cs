@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using MlOps.Registry.Collection;
 using MlOps.Registry.Deployments;
 using MlOps.Registry.Events;
+using MlOps.Registry.Queries;
 using MlOps.Registry.Stores;
 using MlOps.Registry.Transfer;
 using MlOps.Registry.Verification;
@@ -16,6 +17,7 @@ internal sealed class ModelRegistry : IModelRegistry
     private readonly ArtifactReader _artifacts;
     private readonly DeploymentLedger _deployments;
     private readonly EventLog _events;
+    private readonly VersionFinder _finder;
     private readonly HistoryVerifier _history;
     private readonly RegistryVerifier _verifier;
     private readonly Collector _collector;
@@ -31,6 +33,7 @@ internal sealed class ModelRegistry : IModelRegistry
         _artifacts = new(store, artifacts, options.MaxArtifactBytesInMemory);
         _events = new(store, _versions, options.Author, time);
         _deployments = new(store, _versions, _events, options.Author, time, logger);
+        _finder = new(store, _events);
         _history = new(store);
         _verifier = new(store, artifacts, _artifacts, _history);
         _collector = new(store, artifacts, _versions, _events, new(store, _events, _deployments, time), logger);
@@ -53,8 +56,13 @@ internal sealed class ModelRegistry : IModelRegistry
     public Task<ModelVersion> GetVersionAsync(string model, int version, CancellationToken cancellationToken = default) =>
         _versions.GetAsync(ModelName.Checked(model), version, cancellationToken);
 
-    public IAsyncEnumerable<ModelVersion> ListVersionsAsync(string model, CancellationToken cancellationToken = default) =>
-        _versions.ListAsync(ModelName.Checked(model), cancellationToken);
+    public IAsyncEnumerable<ModelVersion> FindVersionsAsync(string model, VersionQuery query, CancellationToken cancellationToken = default)
+    {
+        ModelName.Checked(model);
+        ArgumentNullException.ThrowIfNull(query);
+        QueryRules.Check(query);
+        return _finder.FindAsync(model, query, cancellationToken);
+    }
 
     public IAsyncEnumerable<string> ListModelsAsync(CancellationToken cancellationToken = default) => _versions.ListModelsAsync(cancellationToken);
 

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Runtime.CompilerServices;
 using MlOps.Registry.Json;
 using MlOps.Registry.Stores;
 using MlOps.Registry.Versions;
@@ -57,6 +58,33 @@ internal sealed class EventLog(IRegistryStore store, VersionCatalog versions, st
     /// <summary>Everything of one kind that was said of the model's versions, first to last.</summary>
     public IAsyncEnumerable<VersionEvent> ReadAsync(string model, VersionEventKind kind, CancellationToken cancellationToken) =>
         ReadAsync(model, null, kind.ToString(), cancellationToken);
+
+    /// <summary>Every tag that was added to the model's versions or taken off, first to last, as of now.</summary>
+    public async IAsyncEnumerable<VersionEvent> ReadTagsAsync(string model, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // The two kinds are read side by side, each by its index. Without an end in common, one could show what the other had passed by.
+        var end = await CountAsync(model, cancellationToken).ConfigureAwait(false);
+        var added = Until(VersionEventKind.Tag).GetAsyncEnumerator(cancellationToken);
+        await using var first = added.ConfigureAwait(false);
+        var removed = Until(VersionEventKind.TagRemoved).GetAsyncEnumerator(cancellationToken);
+        await using var second = removed.ConfigureAwait(false);
+        var (hasAdded, hasRemoved) = (await added.MoveNextAsync().ConfigureAwait(false), await removed.MoveNextAsync().ConfigureAwait(false));
+        while (hasAdded || hasRemoved)
+        {
+            if (hasAdded && !(hasRemoved && removed.Current.Number < added.Current.Number))
+            {
+                yield return added.Current;
+                hasAdded = await added.MoveNextAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                yield return removed.Current;
+                hasRemoved = await removed.MoveNextAsync().ConfigureAwait(false);
+            }
+        }
+
+        IAsyncEnumerable<VersionEvent> Until(VersionEventKind kind) => ReadAsync(model, kind, cancellationToken).TakeWhile(e => e.Number <= end);
+    }
 
     public IAsyncEnumerable<VersionEvent> ReadAsync(string model, int version, CancellationToken cancellationToken) =>
         ReadAsync(model, version, null, cancellationToken);

@@ -37,6 +37,7 @@ internal static class EveryMember
         _ when parameter.ParameterType == typeof(ModelVersion) => Version(name, new('a', 64)),
         _ when parameter.ParameterType == typeof(ModelArtifact) => ModelArtifact.FromBytes(new byte[] { 1 }, "test"),
         _ when parameter.ParameterType == typeof(ModelVersionSpec) => new ModelVersionSpec { Owner = "team", Purpose = "a test" },
+        _ when parameter.ParameterType == typeof(VersionQuery) => new VersionQuery(),
         _ when parameter.ParameterType == typeof(DeploymentPlan) => DeploymentPlan.Live(1),
         _ when parameter.ParameterType == typeof(ChangeReason) => new ChangeReason("a test"),
         _ when parameter.ParameterType == typeof(VersionEventKind) => VersionEventKind.Note,

@@ -87,7 +87,7 @@ public sealed class FakeRegistry : IModelRegistry
         return RecordFault is null ? Task.FromResult(_versions[version].Version) : Task.FromException<ModelVersion>(RecordFault);
     }
 
-    public IAsyncEnumerable<ModelVersion> ListVersionsAsync(string model, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public IAsyncEnumerable<ModelVersion> FindVersionsAsync(string model, VersionQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public IAsyncEnumerable<string> ListModelsAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
