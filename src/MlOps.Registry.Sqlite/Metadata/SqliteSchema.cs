@@ -31,7 +31,7 @@ internal static class SqliteSchema
             document TEXT NOT NULL,
             UNIQUE (model, number)
         ) STRICT;
-        CREATE INDEX artifacts ON versions (artifact_digest);
+        CREATE INDEX artifacts ON versions (artifact_digest, model, number);
         CREATE TABLE version_events (
             id INTEGER PRIMARY KEY,
             model TEXT NOT NULL,

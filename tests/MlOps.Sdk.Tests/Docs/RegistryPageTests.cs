@@ -76,6 +76,47 @@ public class RegistryPageTests
     }
 
     [Fact]
+    public async Task Versions_are_found_page_by_page_and_the_best_of_them()
+    {
+        await using var app = new App();
+        app.Services.AddModelRegistry(o => o.Author = "training-pipeline").UseSqlite(directory: "models");
+        var registry = app.Registry;
+        foreach (var (auc, logloss) in new[] { (0.905, 0.33), (0.911, 0.31), (0.88, 0.28), (0.903, 0.35), (0.921, 0.28) })
+        {
+            await registry.RegisterAsync("income", IncomeModels.Careful, new()
+            {
+                Owner = "team-census",
+                Purpose = "weekly retrain",
+                Metrics = { ["auc"] = Metric.Of(auc), ["logloss"] = Metric.Of(logloss, better: Direction.Lower) },
+                Lineage = new() { DataSet = new("census-2026-05") },
+            });
+        }
+
+        var Console = new StringWriter(); // The page prints; here it is compared.
+
+        var query = new VersionQuery { DataSet = "census-2026-05", Metrics = [new("auc") { AtLeast = 0.9 }], NewestFirst = true, Limit = 2 };
+        await foreach (var found in registry.FindVersionsAsync("income", query))
+        {
+            Console.WriteLine($"{found}: auc {found.Metrics["auc"]}, by {found.Author}");
+        }
+
+        Page.Prints(Console.ToString().Trim());
+        Console.GetStringBuilder().Clear();
+
+        var next = await registry.FindVersionsAsync("income", query with { After = 4 }).ToListAsync();
+
+        Assert.Equal([2, 1], next.Select(v => v.Number));
+
+        await foreach (var found in registry.FindVersionsAsync("income", new() { BestBy = "logloss", Limit = 3, LeaveOutRetired = true }))
+        {
+            Console.WriteLine($"{found}: logloss {found.Metrics["logloss"]}");
+        }
+
+        Page.Prints(Console.ToString().Trim());
+        Page.Names(typeof(VersionQuery).GetProperties().Where(p => p.Name != "EqualityContract").Select(p => p.Name));
+    }
+
+    [Fact]
     public async Task A_reason_keeps_its_evidence_and_what_was_in_force_at_an_instant_is_known()
     {
         await using var app = new App();
