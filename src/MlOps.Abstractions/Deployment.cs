@@ -33,11 +33,28 @@ public sealed record Deployment
     public string? PreviousDigest { get; init; }
 
     /// <summary>
+    /// The <see cref="ModelVersion.Digest"/> of each version that the plan names, by number, as it was when the plan was put in force, so
+    /// that a host can tell a record that took another's place; null for entries made before this was kept.
+    /// </summary>
+    public IReadOnlyDictionary<int, string>? VersionDigests
+    {
+        get;
+        init => field = value is null or NumberedDigests ? value : new NumberedDigests(value);
+    }
+
+    /// <summary>Who vouches for this entry, all of it but this signature; null where nobody does.</summary>
+    public RecordSignature? Signature { get; init; }
+
+    /// <summary>
     /// SHA-256 over this entry as the registry keeps it, the digest of the one before included. Whoever remembers it can later ask
     /// whether the history still leads up to it. Empty for one that was made by hand.
     /// </summary>
     [JsonIgnore]
     public string Digest { get; init; } = "";
+
+    /// <summary>What to remember of it, to ask later with <see cref="IModelRegistry.VerifyHistoryAsync"/>.</summary>
+    [JsonIgnore]
+    public HistoryHead Head => new(Number, Digest);
 
     /// <summary>The deployment as a person writes it: <c>income #3: live v2, fallback v1</c>.</summary>
     public override string ToString() => $"{Model} #{Number}: {Plan}";

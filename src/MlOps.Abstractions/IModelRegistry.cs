@@ -13,6 +13,7 @@ public interface IModelRegistry
 
     /// <summary>Copies a model's bytes and gives them the next number. The version is visible whole or not at all.</summary>
     /// <exception cref="ArgumentException">The name breaks <see cref="ModelName.Rule"/>, or owner or purpose are missing where they are required.</exception>
+    /// <exception cref="UntrustedRecordException">This registry trusts only what is signed, and has no key to sign with.</exception>
     Task<ModelVersion> RegisterAsync(string model, ModelArtifact artifact, ModelVersionSpec spec, CancellationToken cancellationToken = default);
 
     /// <summary>Gets one version.</summary>
@@ -39,9 +40,16 @@ public interface IModelRegistry
     /// <summary>Opens a version's bytes after checking all of them against its digest. What is read is what was checked.</summary>
     /// <returns>A seekable stream at its start, for the caller to dispose.</returns>
     /// <exception cref="ArtifactException">The bytes are gone or were removed, or are not those that were registered.</exception>
+    /// <exception cref="UntrustedRecordException">
+    /// This registry trusts only what certain keys signed, and none of them signed this. No byte was opened.
+    /// </exception>
     Task<Stream> OpenAsync(ModelVersion version, CancellationToken cancellationToken = default);
 
     /// <summary>The deployment in force, or null where there is none yet.</summary>
+    /// <exception cref="UntrustedRecordException">
+    /// This registry trusts only what certain keys signed, and none of them signed the latest entry, or it is older than one that was seen.
+    /// <see cref="GetHistoryAsync"/> shows it all the same.
+    /// </exception>
     Task<Deployment?> GetDeploymentAsync(string model, CancellationToken cancellationToken = default);
 
     /// <summary>Puts a plan in force, if the one in force is still the one that the caller saw.</summary>
@@ -54,8 +62,10 @@ public interface IModelRegistry
     /// <exception cref="DeploymentConflictException">Another deployment came between; it is in the exception. Nothing changed.</exception>
     /// <exception cref="ModelNotFoundException">The plan names a version that doesn't exist. Nothing changed.</exception>
     /// <exception cref="DeploymentRefusedException">
-    /// The plan names a retired version, or its live or canary version isn't safe for callers of the present one. Nothing changed.
+    /// The plan names a retired version or one that isn't trusted, or its live or canary version isn't safe for callers of the present
+    /// one. Nothing changed.
     /// </exception>
+    /// <exception cref="UntrustedRecordException">This registry trusts only what is signed, and has no key to sign with. Nothing changed.</exception>
     Task<Deployment> DeployAsync(
         string model,
         DeploymentPlan plan,
@@ -79,6 +89,9 @@ public interface IModelRegistry
     /// are passed over. Whether the plan is safe for callers is not asked: going back must always be possible.
     /// </summary>
     /// <exception cref="InvalidOperationException">There is no earlier plan to go back to.</exception>
+    /// <exception cref="UntrustedRecordException">
+    /// This registry trusts only what certain keys signed, and the latest entry isn't trusted, or it has no key to sign with. Nothing changed.
+    /// </exception>
     /// <exception cref="ModelNotFoundException">There is no such version.</exception>
     Task<RollBackResult> RollBackAsync(string model, int awayFrom, ChangeReason because, CancellationToken cancellationToken = default);
 
@@ -131,15 +144,19 @@ public interface IModelRegistry
     /// </summary>
     /// <remarks>
     /// Whoever may write the store can rewrite a history whole, so a sound chain alone proves nothing against them; a head that was
-    /// remembered elsewhere does, with <see cref="VerifyHistoryAsync"/>.
+    /// remembered elsewhere does, with <see cref="VerifyHistoryAsync"/>, and so do signatures. What this registry object has seen itself
+    /// since it was made is asked for, too.
     /// </remarks>
     Task<RegistryReport> VerifyAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Follows one model's history, and says also whether it still holds an entry that was seen before.</summary>
+    /// <summary>
+    /// Follows one model's history, and says also whether it still holds entries that were seen before: the given one, and the latest that
+    /// this registry object has seen.
+    /// </summary>
     /// <param name="model">The model's name.</param>
-    /// <param name="knownHead">A deployment that was the latest once; null to follow the chain alone.</param>
+    /// <param name="knownHead">The <see cref="Deployment.Head"/> of a deployment that was the latest once; null for none.</param>
     /// <param name="cancellationToken">The caller's wish to stop.</param>
-    Task<RegistryReport> VerifyHistoryAsync(string model, Deployment? knownHead = null, CancellationToken cancellationToken = default);
+    Task<RegistryReport> VerifyHistoryAsync(string model, HistoryHead? knownHead = null, CancellationToken cancellationToken = default);
 
     /// <summary>Writes versions of a model, with their bytes, as one file that another registry can import.</summary>
     /// <remarks>
@@ -167,12 +184,14 @@ public interface IModelRegistry
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="cancellationToken">The caller's wish to stop.</param>
     /// <returns>The versions as they are here, in the order of the file.</returns>
+    /// <exception cref="UntrustedRecordException">This registry trusts only what certain keys signed, and not a version of the file. Nothing changed.</exception>
     /// <exception cref="ImportException">The file is no export, was damaged, or is larger than allowed. Nothing changed.</exception>
     Task<IReadOnlyList<ModelVersion>> ImportAsync(Stream source, ImportOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// The deployment in force of each model, and then each later one as it comes, until cancelled. A model deployed several times
-    /// between two looks may show only its latest; none is ever shown out of order.
+    /// between two looks may show only its latest; none is ever shown out of order. One that <see cref="GetDeploymentAsync"/> would refuse,
+    /// or that can't be read, is logged and passed over.
     /// </summary>
     IAsyncEnumerable<Deployment> WatchAsync(CancellationToken cancellationToken = default);
 }

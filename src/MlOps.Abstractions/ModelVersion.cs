@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Text.Json.Serialization;
 
 namespace MlOps;
 
@@ -52,6 +53,16 @@ public sealed record ModelVersion
 
     /// <summary>What it was in the registry that registered it first; null where that is this one.</summary>
     public ModelOrigin? Origin { get; init; }
+
+    /// <summary>
+    /// Who vouches for all that was fixed at registration, under this name: not for the number, the parent's number, the registration id,
+    /// the origin's name and number, nor, where it was imported, for who imported it and when. Null where nobody does.
+    /// </summary>
+    public RecordSignature? Signature { get; init; }
+
+    /// <summary>SHA-256 over this record as the registry keeps it. Empty for one that was made by hand.</summary>
+    [JsonIgnore]
+    public string Digest { get; init; } = "";
 
     /// <summary>The version as a person writes it: <c>income v7</c>.</summary>
     public override string ToString() => $"{Model} v{Number}";

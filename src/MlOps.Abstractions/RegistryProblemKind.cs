@@ -20,4 +20,7 @@ public enum RegistryProblemKind
 
     /// <summary>The record of a version or an event, or a model's name, that can't be read or isn't the one of its place.</summary>
     DamagedRecord,
+
+    /// <summary>A version or deployment isn't signed by a key that this registry trusts, where it trusts only some.</summary>
+    UntrustedRecord,
 }

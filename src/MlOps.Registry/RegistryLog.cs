@@ -22,4 +22,7 @@ internal static partial class RegistryLog
 
     [LoggerMessage(3006, LogLevel.Information, "Collection removed {Artifact}, because: {Because}")]
     public static partial void Removed(ILogger logger, RemovedArtifact artifact, ChangeReason because);
+
+    [LoggerMessage(3007, LogLevel.Error, "A watch passed over {Model} #{Number}: {Problem}")]
+    public static partial void PassedOver(ILogger logger, string model, int number, string problem);
 }

@@ -24,4 +24,17 @@ public sealed class RegistryOptions
     /// </summary>
     [Range(0, 1 << 30)]
     public int MaxArtifactBytesInMemory { get; set; } = 64 << 20;
+
+    /// <summary>
+    /// The full path of a PEM file with the private key that signs what this process registers and deploys, unless
+    /// <see cref="SigningBuilderExtensions.SignWith(IModelRegistryBuilder, string)"/> gives one. Default: none.
+    /// </summary>
+    public string? SigningKeyFile { get; set; }
+
+    /// <summary>
+    /// The full paths of PEM files with the public keys that this process trusts, beside those of
+    /// <see cref="SigningBuilderExtensions.TrustOnly"/>. As soon as there is one, nothing else is trusted; while there is none, everything
+    /// is: give the keys in code where a configuration that is missing must not turn this off. Default: none.
+    /// </summary>
+    public IList<string> TrustedKeyFiles { get; } = [];
 }

@@ -3,6 +3,7 @@ using MlOps.Registry.Collection;
 using MlOps.Registry.Deployments;
 using MlOps.Registry.Events;
 using MlOps.Registry.Queries;
+using MlOps.Registry.Signing;
 using MlOps.Registry.Stores;
 using MlOps.Registry.Transfer;
 using MlOps.Registry.Verification;
@@ -26,20 +27,23 @@ internal sealed class ModelRegistry : IModelRegistry
     private readonly DeploymentWatch _watch;
     private readonly IRegistryStore _store;
 
-    public ModelRegistry(IRegistryStore store, IArtifactStore artifacts, RegistryOptions options, TimeProvider time, ILogger logger)
+    public ModelRegistry(IRegistryStore store, IArtifactStore artifacts, RegistryOptions options, TimeProvider time, ILogger logger, Keyring? keyring = null)
     {
+        var keys = keyring ?? Keyring.Empty;
+        var heads = new SeenHeads();
+        var check = new HeadCheck(keys, heads);
         _store = store;
-        _versions = new(store, artifacts, options, time, logger);
-        _artifacts = new(store, artifacts, options.MaxArtifactBytesInMemory);
+        _versions = new(store, artifacts, options, keys, time, logger);
+        _artifacts = new(store, artifacts, keys, options.MaxArtifactBytesInMemory);
         _events = new(store, _versions, options.Author, time);
-        _deployments = new(store, _versions, _events, options.Author, time, logger);
+        _deployments = new(store, _versions, _events, keys, check, options.Author, time, logger);
         _finder = new(store, _events);
-        _history = new(store);
-        _verifier = new(store, artifacts, _artifacts, _history);
+        _history = new(store, keys, heads);
+        _verifier = new(store, artifacts, _artifacts, _history, keys, heads);
         _collector = new(store, artifacts, _versions, _events, new(store, _events, _deployments, time), logger);
         _exporter = new(_versions, _artifacts);
-        _importer = new(_versions, options.RequireOwnerAndPurpose);
-        _watch = new(store, options.PollInterval, time);
+        _importer = new(_versions, keys, options.RequireOwnerAndPurpose);
+        _watch = new(store, check, options.PollInterval, time, logger);
     }
 
     public string Location => _store.Location;
@@ -141,13 +145,8 @@ internal sealed class ModelRegistry : IModelRegistry
 
     public Task<RegistryReport> VerifyAsync(CancellationToken cancellationToken = default) => _verifier.VerifyAsync(cancellationToken);
 
-    public Task<RegistryReport> VerifyHistoryAsync(string model, Deployment? knownHead = null, CancellationToken cancellationToken = default)
-    {
-        ModelName.Checked(model);
-        return knownHead is null || knownHead.Model == model
-            ? _history.VerifyAsync(model, knownHead, cancellationToken)
-            : throw new ArgumentException($"The known head is of '{knownHead.Model}', not of '{model}'.", nameof(knownHead));
-    }
+    public Task<RegistryReport> VerifyHistoryAsync(string model, HistoryHead? knownHead = null, CancellationToken cancellationToken = default) =>
+        _history.VerifyAsync(ModelName.Checked(model), knownHead, cancellationToken);
 
     public Task ExportAsync(string model, IReadOnlyCollection<int>? versions, Stream destination, CancellationToken cancellationToken = default)
     {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using MlOps.Registry;
 using MlOps.Registry.Building;
+using MlOps.Registry.Signing;
 using MlOps.Registry.Stores;
 
 namespace MlOps;
@@ -26,6 +27,8 @@ public static class RegistryServiceCollectionExtensions
                 "RegistryOptions.PollInterval is from 1 ms to a day.")
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RegistryOptions>, RegistryOptionsValidator>());
+        services.TryAddSingleton(KeyringFactory.Create);
+        services.AddOptions<KeyCheck>().Validate<Keyring>((_, _) => true).ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IModelRegistry>(Create);
         return new ModelRegistryBuilder(services);
@@ -36,7 +39,8 @@ public static class RegistryServiceCollectionExtensions
         services.GetService<IArtifactStore>() ?? throw NoStore("the bytes of models"),
         services.GetRequiredService<IOptions<RegistryOptions>>().Value,
         services.GetRequiredService<TimeProvider>(),
-        services.GetService<ILoggerFactory>()?.CreateLogger("MlOps.Registry") ?? NullLogger.Instance);
+        services.GetService<ILoggerFactory>()?.CreateLogger("MlOps.Registry") ?? NullLogger.Instance,
+        services.GetRequiredService<Keyring>());
 
     private static MlOpsException NoStore(string what) => new(
         $"The model registry has no store for {what}. Add one where the registry is added: "

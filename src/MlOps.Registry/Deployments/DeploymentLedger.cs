@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using MlOps.Registry.Events;
 using MlOps.Registry.Json;
+using MlOps.Registry.Signing;
 using MlOps.Registry.Stores;
 using MlOps.Registry.Versions;
 
@@ -8,18 +9,22 @@ namespace MlOps.Registry.Deployments;
 
 /// <summary>Changes which plan is in force, one compare-and-swap at a time, and remembers every change.</summary>
 internal sealed class DeploymentLedger(
-    IRegistryStore store, VersionCatalog versions, EventLog events, string author, TimeProvider time, ILogger logger)
+    IRegistryStore store, VersionCatalog versions, EventLog events, Keyring keys, HeadCheck check, string author, TimeProvider time, ILogger logger)
 {
-    public async Task<Deployment?> GetAsync(string model, CancellationToken cancellationToken) =>
-        await store.FindLastDeploymentAsync(model, cancellationToken).ConfigureAwait(false) is { } entry ? RegistryJson.Read(entry) : null;
+    public async Task<Deployment?> GetAsync(string model, CancellationToken cancellationToken)
+    {
+        var seen = check.Seen.GetValueOrDefault(model);
+        return check.Accept(model, await FindLastAsync(model, cancellationToken).ConfigureAwait(false), seen);
+    }
 
     public async Task<Deployment> DeployAsync(
         string model, DeploymentPlan plan, Deployment? replacing, ChangeReason because, bool force, CancellationToken cancellationToken)
     {
+        keys.DemandThatItSigns($"Deploying '{model}'");
         while (true)
         {
             var seen = await events.CountAsync(model, cancellationToken).ConfigureAwait(false);
-            var preview = await PreviewAsync(model, plan, cancellationToken).ConfigureAwait(false);
+            var (preview, inForce, named) = await ReviewAsync(model, plan, cancellationToken).ConfigureAwait(false);
             var current = preview.Current;
             if (current?.Number != replacing?.Number)
             {
@@ -31,37 +36,30 @@ internal sealed class DeploymentLedger(
                 throw new DeploymentRefusedException(model, plan, [.. preview.Refusals, .. preview.Risks], canBeForced: preview.Refusals.Count == 0);
             }
 
-            var next = Make(model, plan, because, current, rolledBackFrom: null, forcedPast: preview.Risks);
-            var entry = RegistryJson.Write(next);
-            if (await store.TryAddDeploymentAsync(entry, seen, cancellationToken).ConfigureAwait(false))
+            var next = Make(model, plan, named, because, current, notBefore: inForce?.At, rolledBackFrom: null, forcedPast: preview.Risks);
+            if (await TryAddAsync(next, seen, cancellationToken).ConfigureAwait(false) is { } made)
             {
                 RegistryLog.Deployed(logger, next, because);
-                return RegistryJson.Read(entry);
+                return made;
             }
 
             // Another deployment came first, which the next look tells; or something was said of a version, which may change nothing.
         }
     }
 
-    public async Task<DeploymentPreview> PreviewAsync(string model, DeploymentPlan plan, CancellationToken cancellationToken)
-    {
-        var current = await GetAsync(model, cancellationToken).ConfigureAwait(false);
-        var named = new Dictionary<int, ModelVersion>();
-        foreach (var version in plan.Versions.Append(current?.Plan.LiveVersion ?? plan.LiveVersion).Distinct())
-        {
-            named[version] = await versions.GetAsync(model, version, cancellationToken).ConfigureAwait(false);
-        }
-
-        return PlanReview.Of(current, plan, await events.FindRetiredAsync(model, plan.Versions, cancellationToken).ConfigureAwait(false), named);
-    }
+    public async Task<DeploymentPreview> PreviewAsync(string model, DeploymentPlan plan, CancellationToken cancellationToken) =>
+        (await ReviewAsync(model, plan, cancellationToken).ConfigureAwait(false)).Preview;
 
     public async Task<RollBackResult> RollBackAsync(string model, int awayFrom, ChangeReason because, CancellationToken cancellationToken)
     {
+        keys.DemandThatItSigns($"Rolling '{model}' back");
         await versions.GetAsync(model, awayFrom, cancellationToken).ConfigureAwait(false);
+        var untrusted = new HashSet<int>();
         while (true)
         {
             var seen = await events.CountAsync(model, cancellationToken).ConfigureAwait(false);
             var retired = await events.FindRetiredAsync(model, cancellationToken).ConfigureAwait(false);
+            retired.UnionWith(untrusted);
             var history = await ReadUntilDecidedAsync(model, awayFrom, retired, cancellationToken).ConfigureAwait(false);
             var current = history.Count == 0 ? null : history[0];
             var decision = RollBack.Decide(history, awayFrom, retired);
@@ -72,14 +70,21 @@ internal sealed class DeploymentLedger(
 
             if (decision.Plan is null)
             {
-                throw new InvalidOperationException($"{model}: {decision.Explanation} Deploy a plan with DeployAsync instead.");
+                var passedOver = untrusted.Count == 0 ? "" : $" Passed over as not trusted: {string.Join(", ", untrusted.Order().Select(v => $"v{v}"))}.";
+                throw new InvalidOperationException($"{model}: {decision.Explanation}{passedOver} Deploy a plan with DeployAsync instead.");
             }
 
-            var next = Make(model, decision.Plan, because, current, awayFrom, forcedPast: []);
-            var entry = RegistryJson.Write(next);
-            if (await store.TryAddDeploymentAsync(entry, seen, cancellationToken).ConfigureAwait(false))
+            var named = await FindNamedAsync(model, decision.Plan, cancellationToken).ConfigureAwait(false);
+            if (FindUntrusted(decision.Plan, named, history) is { Count: > 0 } more)
             {
-                var result = new RollBackResult(current, RegistryJson.Read(entry), $"{model}: {decision.Explanation}");
+                untrusted.UnionWith(more);
+                continue;
+            }
+
+            var next = Make(model, decision.Plan, named, because, current, notBefore: current?.At, awayFrom, forcedPast: []);
+            if (await TryAddAsync(next, seen, cancellationToken).ConfigureAwait(false) is { } made)
+            {
+                var result = new RollBackResult(current, made, $"{model}: {decision.Explanation}");
                 RegistryLog.RolledBack(logger, result.Explanation, because);
                 return result;
             }
@@ -92,13 +97,85 @@ internal sealed class DeploymentLedger(
         .ReadAsync(int.MaxValue, (before, stop) => store.ReadDeploymentsAsync(model, before, Pages.Size, stop), entry => entry.Number, cancellationToken)
         .Select(entry => RegistryJson.Read(entry));
 
+    private async Task<Deployment?> FindLastAsync(string model, CancellationToken cancellationToken) =>
+        await store.FindLastDeploymentAsync(model, cancellationToken).ConfigureAwait(false) is { } entry ? RegistryJson.Read(entry) : null;
+
+    // Where the latest entry isn't trusted hosts have stayed with the one before it, so callers of that one are asked about.
+    private async Task<(DeploymentPreview Preview, Deployment? InForce, Dictionary<int, ModelVersion> Named)> ReviewAsync(
+        string model, DeploymentPlan plan, CancellationToken cancellationToken)
+    {
+        var current = await FindLastAsync(model, cancellationToken).ConfigureAwait(false);
+        var inForce = current is null || check.Trusts(current)
+            ? current
+            : await HistoryAsync(model, cancellationToken).FirstOrDefaultAsync(check.Trusts, cancellationToken).ConfigureAwait(false);
+        var named = new Dictionary<int, ModelVersion>();
+        foreach (var version in plan.Versions.Append(inForce?.Plan.LiveVersion ?? plan.LiveVersion).Distinct())
+        {
+            named[version] = await versions.GetAsync(model, version, cancellationToken).ConfigureAwait(false);
+        }
+
+        var retired = await events.FindRetiredAsync(model, plan.Versions, cancellationToken).ConfigureAwait(false);
+        var preview = PlanReview.Of(inForce, plan, retired, named);
+        var untrusted = plan.Versions.Distinct().Select(v => keys.Trusted?.FindProblem(named[v])).OfType<string>();
+        return (preview with { Current = current, Refusals = [.. preview.Refusals, .. untrusted] }, inForce, named);
+    }
+
+    // A version that isn't there any more keeps nobody from going back.
+    private async Task<Dictionary<int, ModelVersion>> FindNamedAsync(string model, DeploymentPlan plan, CancellationToken cancellationToken)
+    {
+        var named = new Dictionary<int, ModelVersion>();
+        foreach (var number in plan.Versions.Distinct())
+        {
+            if (await versions.FindAsync(model, number, cancellationToken).ConfigureAwait(false) is { } version)
+            {
+                named[number] = version;
+            }
+        }
+
+        return named;
+    }
+
+    /// <summary>The versions that a host would refuse, and those whose record isn't the one that the history names: another that was signed, too.</summary>
+    private List<int> FindUntrusted(DeploymentPlan plan, Dictionary<int, ModelVersion> named, List<Deployment> history) => keys.Trusted is not { } trusted
+        ? []
+        : [.. plan.Versions.Distinct().Where(number =>
+            !named.TryGetValue(number, out var version)
+            || trusted.FindProblem(version) is not null
+            || history.Any(d => d.VersionDigests?.TryGetValue(number, out var digest) == true && digest != version.Digest))];
+
+    private async Task<Deployment?> TryAddAsync(Deployment next, int eventsSeen, CancellationToken cancellationToken)
+    {
+        var entry = RegistryJson.Write(keys.Signing?.Sign(next) ?? next);
+        if (!await store.TryAddDeploymentAsync(entry, eventsSeen, cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        var made = RegistryJson.Read(entry);
+        check.GoOnFrom(made);
+        return made;
+    }
+
     // A plan further back than the first that will do changes nothing about the decision, so a long history isn't read whole.
     private async Task<List<Deployment>> ReadUntilDecidedAsync(
         string model, int awayFrom, HashSet<int> retired, CancellationToken cancellationToken)
     {
         var history = new List<Deployment>();
+        var seen = check.Seen.GetValueOrDefault(model);
+        var isLatest = true;
         await foreach (var deployment in HistoryAsync(model, cancellationToken).ConfigureAwait(false))
         {
+            if (isLatest)
+            {
+                check.Accept(model, deployment, seen);
+                isLatest = false;
+            }
+            else if (!check.Trusts(deployment))
+            {
+                // Whoever wrote it may not say where to go back to.
+                continue;
+            }
+
             history.Add(deployment);
             if (history.Count % Pages.Size == 0 && RollBack.Decide(history, awayFrom, retired, complete: false).Outcome != RollBackOutcome.NoEarlierPlan)
             {
@@ -110,7 +187,14 @@ internal sealed class DeploymentLedger(
     }
 
     private Deployment Make(
-        string model, DeploymentPlan plan, ChangeReason because, Deployment? previous, int? rolledBackFrom, IReadOnlyList<string> forcedPast)
+        string model,
+        DeploymentPlan plan,
+        Dictionary<int, ModelVersion> named,
+        ChangeReason because,
+        Deployment? previous,
+        DateTimeOffset? notBefore,
+        int? rolledBackFrom,
+        IReadOnlyList<string> forcedPast)
     {
         var now = time.GetUtcNow();
         return new()
@@ -120,10 +204,11 @@ internal sealed class DeploymentLedger(
             Plan = plan,
             Author = author,
             Because = because,
-            At = previous?.At > now ? previous.At : now,
+            At = notBefore > now ? notBefore.Value : now,
             RolledBackFrom = rolledBackFrom,
             ForcedPast = forcedPast.Count == 0 ? null : string.Join(" ", forcedPast),
             PreviousDigest = previous?.Digest,
+            VersionDigests = plan.Versions.Distinct().Where(named.ContainsKey).ToDictionary(number => number, number => named[number].Digest),
         };
     }
 }

@@ -24,7 +24,7 @@ internal static class RegistryJson
 
     public static ModelVersion Read(VersionEntry entry) =>
         Read(entry.Document, RegistryJsonContext.Default.ModelVersion, $"{entry.Model} v{entry.Number}", version =>
-            (version.Model, version.Number) == (entry.Model, entry.Number) && version.Artifact.Digest == entry.ArtifactDigest);
+            (version.Model, version.Number) == (entry.Model, entry.Number) && version.Artifact.Digest == entry.ArtifactDigest) with { Digest = DigestOf(entry.Document) };
 
     public static Deployment Read(DeploymentEntry entry) =>
         Read(entry.Document, RegistryJsonContext.Default.Deployment, $"{entry.Model} #{entry.Number}", deployment =>
@@ -35,19 +35,19 @@ internal static class RegistryJson
             (said.Model, said.Number, said.Version, said.Kind.ToString()) == (entry.Model, entry.Number, entry.Version, entry.Kind));
 
     // Over the text as it is kept, letter by letter: nothing depends on how it might be written anew.
-    private static string DigestOf(string document) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
+    public static string DigestOf(string document) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
 
     /// <param name="document">The record.</param>
     /// <param name="type">How it is read.</param>
     /// <param name="name">What it is called in messages.</param>
-    /// <param name="isOfItsPlace">Whether it says of itself what the store says of it: a record put under another's key is none.</param>
-    private static T Read<T>(string document, JsonTypeInfo<T> type, string name, Func<T, bool> isOfItsPlace)
+    /// <param name="isInItsPlace">Whether it says of itself what the store says of it: a record that is sound, and signed, may have been put in another's place.</param>
+    private static T Read<T>(string document, JsonTypeInfo<T> type, string name, Func<T, bool> isInItsPlace)
         where T : class
     {
         try
         {
-            var record = JsonSerializer.Deserialize(document, type) ?? throw new JsonException("It is null.");
-            return isOfItsPlace(record) ? record : throw new JsonException("It is the record of something else.");
+            var read = JsonSerializer.Deserialize(document, type) ?? throw new JsonException("It is null.");
+            return isInItsPlace(read) ? read : throw new JsonException($"It is that of {read}.");
         }
         catch (Exception e) when (e is JsonException or FormatException or ArgumentException or NotSupportedException)
         {

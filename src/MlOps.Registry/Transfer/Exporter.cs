@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using MlOps.Registry.Json;
 using MlOps.Registry.Versions;
 
 namespace MlOps.Registry.Transfer;

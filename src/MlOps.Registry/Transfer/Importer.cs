@@ -1,26 +1,45 @@
+using MlOps.Registry.Json;
+using MlOps.Registry.Signing;
 using MlOps.Registry.Versions;
 
 namespace MlOps.Registry.Transfer;
 
 /// <summary>Registers the versions of a file, each once.</summary>
-internal sealed class Importer(VersionCatalog versions, bool requireOwnerAndPurpose)
+internal sealed class Importer(VersionCatalog versions, Keyring keys, bool requireOwnerAndPurpose)
 {
     public async Task<IReadOnlyList<ModelVersion>> ImportAsync(Stream source, ImportOptions options, CancellationToken cancellationToken)
     {
         var archive = await ImportArchive.OpenAsync(source, options.MaxBytes, requireOwnerAndPurpose, cancellationToken).ConfigureAwait(false);
         await using (archive.ConfigureAwait(false))
         {
+            var model = options.Model ?? archive.Manifest.Model;
+            var keepsName = model == archive.Manifest.Model;
+            CheckTrust(archive.Manifest, model, keepsName);
             var imported = new List<ModelVersion>();
             foreach (var entry in archive.Manifest.Versions)
             {
-                imported.Add(await ImportAsync(options.Model ?? archive.Manifest.Model, entry, archive, cancellationToken).ConfigureAwait(false));
+                imported.Add(await ImportAsync(model, keepsName, entry, archive, cancellationToken).ConfigureAwait(false));
             }
 
             return imported;
         }
     }
 
-    private async Task<ModelVersion> ImportAsync(string model, ManifestVersion entry, ImportArchive archive, CancellationToken cancellationToken)
+    // A version was signed under the name that it had in the registry which wrote the file.
+    private void CheckTrust(Manifest manifest, string model, bool keepsName)
+    {
+        if (!keepsName)
+        {
+            keys.DemandThatItSigns($"Importing '{manifest.Model}' under the name '{model}', which no signature of it covers,");
+        }
+
+        foreach (var entry in manifest.Versions)
+        {
+            keys.Trusted?.Demand(entry.Version with { Model = manifest.Model });
+        }
+    }
+
+    private async Task<ModelVersion> ImportAsync(string model, bool keepsName, ManifestVersion entry, ImportArchive archive, CancellationToken cancellationToken)
     {
         var version = entry.Version;
         var identity = VersionIdentity.Of(version);
@@ -34,6 +53,7 @@ internal sealed class Importer(VersionCatalog versions, bool requireOwnerAndPurp
         var imported = version with
         {
             Model = model,
+            Signature = keepsName ? version.Signature : null,
             Lineage = version.Lineage is null ? null : version.Lineage with { ParentVersion = parent?.Number },
             Origin = new()
             {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlOps.Registry.Json;
 using MlOps.Registry.Stores;
 using MlOps.Registry.Versions;
 

@@ -1,3 +1,5 @@
+using MlOps.Registry.Json;
+
 namespace MlOps.Registry.Transfer;
 
 /// <summary>One version in a manifest.</summary>

@@ -1,4 +1,7 @@
+using System.Collections.ObjectModel;
+using MlOps.Registry.Deployments;
 using MlOps.Registry.Json;
+using MlOps.Registry.Signing;
 using MlOps.Registry.Stores;
 
 namespace MlOps.Registry.Verification;
@@ -8,14 +11,15 @@ namespace MlOps.Registry.Verification;
 /// What this can't find: the latest entry edited or cut off, which no entry follows (a head remembered elsewhere finds it), and a
 /// history that whoever owns the store has written anew as a whole.
 /// </remarks>
-internal sealed class HistoryVerifier(IRegistryStore store)
+internal sealed class HistoryVerifier(IRegistryStore store, Keyring keys, SeenHeads heads)
 {
-    public async Task<RegistryReport> VerifyAsync(string model, Deployment? knownHead, CancellationToken cancellationToken)
+    public async Task<RegistryReport> VerifyAsync(string model, HistoryHead? knownHead, CancellationToken cancellationToken)
     {
         var problems = new List<RegistryProblem>();
         var count = 0L;
         Deployment? later = null;
-        var headSeen = knownHead is null;
+        var missing = new[] { knownHead, heads.Now.GetValueOrDefault(model) }.OfType<HistoryHead>().ToHashSet();
+        var records = new Dictionary<int, string?>();
         var entries = Pages.ReadAsync(
             int.MaxValue, (before, stop) => store.ReadDeploymentsAsync(model, before, Pages.Size, stop), entry => entry.Number, cancellationToken);
         await foreach (var entry in entries.ConfigureAwait(false))
@@ -24,12 +28,13 @@ internal sealed class HistoryVerifier(IRegistryStore store)
             if (Read(entry, problems) is { } deployment)
             {
                 Follow(later, deployment, problems);
-                headSeen |= Recognise(knownHead, deployment, problems);
+                Recognise(missing, deployment, problems);
+                await CheckRecordsAsync(deployment, records, problems, cancellationToken).ConfigureAwait(false);
                 later = deployment;
             }
             else
             {
-                headSeen |= entry.Number == knownHead?.Number;
+                missing.RemoveWhere(head => head.Number == entry.Number);
                 later = null;
             }
         }
@@ -39,9 +44,9 @@ internal sealed class HistoryVerifier(IRegistryStore store)
             problems.Add(Broken($"{model} #{later.Number}", "It follows on an entry that isn't there."));
         }
 
-        if (!headSeen)
+        foreach (var head in missing.OrderBy(head => head.Number))
         {
-            problems.Add(Broken($"{model} #{knownHead!.Number}", "This entry was seen before and isn't there any more: the history's end was cut off."));
+            problems.Add(Broken($"{model} #{head.Number}", "This entry was seen before and isn't there any more: the history's end was cut off."));
         }
 
         return new() { Deployments = count, Problems = problems };
@@ -82,20 +87,44 @@ internal sealed class HistoryVerifier(IRegistryStore store)
         }
     }
 
-    /// <summary>Whether this is the entry that was seen before, be it as it was or changed.</summary>
-    private static bool Recognise(Deployment? knownHead, Deployment deployment, List<RegistryProblem> problems)
+    /// <summary>Finds the entries that were seen before, be they as they were or changed.</summary>
+    private static void Recognise(HashSet<HistoryHead> missing, Deployment deployment, List<RegistryProblem> problems)
     {
-        if (knownHead?.Number != deployment.Number)
-        {
-            return false;
-        }
-
-        if (knownHead.Digest != deployment.Digest)
+        var known = missing.Where(head => head.Number == deployment.Number).ToArray();
+        missing.ExceptWith(known);
+        if (known.Any(head => head.Digest != deployment.Digest))
         {
             problems.Add(Broken($"{deployment.Model} #{deployment.Number}", "It isn't the entry that was seen before under this number."));
         }
+    }
 
-        return true;
+    /// <summary>Whether the entry is trusted, and the versions that it names are the ones that it was put in force with.</summary>
+    /// <param name="deployment">The entry.</param>
+    /// <param name="records">The digests of versions by number, as far as they were read; null once a problem was told.</param>
+    /// <param name="problems">What is found.</param>
+    /// <param name="cancellationToken">The caller's wish to stop.</param>
+    private async Task CheckRecordsAsync(
+        Deployment deployment, Dictionary<int, string?> records, List<RegistryProblem> problems, CancellationToken cancellationToken)
+    {
+        if (keys.Trusted?.FindProblem(deployment) is { } untrusted)
+        {
+            problems.Add(new(RegistryProblemKind.UntrustedRecord, $"{deployment.Model} #{deployment.Number}", untrusted));
+        }
+
+        foreach (var (number, digest) in deployment.VersionDigests ?? ReadOnlyDictionary<int, string>.Empty)
+        {
+            if (!records.TryGetValue(number, out var record))
+            {
+                var version = await store.FindVersionAsync(deployment.Model, number, cancellationToken).ConfigureAwait(false);
+                records[number] = record = version is null ? "" : RegistryJson.DigestOf(version.Document);
+            }
+
+            if (record is not null && record != digest)
+            {
+                records[number] = null;
+                problems.Add(Broken($"{deployment.Model} v{number}", $"It isn't the version that #{deployment.Number} was put in force with: its record was edited or removed."));
+            }
+        }
     }
 
     private static RegistryProblem Broken(string where, string text) => new(

@@ -1,4 +1,6 @@
+using MlOps.Registry.Deployments;
 using MlOps.Registry.Json;
+using MlOps.Registry.Signing;
 using MlOps.Registry.Stores;
 using MlOps.Registry.Versions;
 
@@ -6,7 +8,7 @@ namespace MlOps.Registry.Verification;
 
 /// <summary>Walks through a whole registry: every record, every version's bytes, bytes that no version names, every history.</summary>
 internal sealed class RegistryVerifier(
-    IRegistryStore store, IArtifactStore artifacts, ArtifactReader reader, HistoryVerifier history)
+    IRegistryStore store, IArtifactStore artifacts, ArtifactReader reader, HistoryVerifier history, Keyring keys, SeenHeads heads)
 {
     private const string Compare = "Compare the store with a back-up.";
 
@@ -14,8 +16,10 @@ internal sealed class RegistryVerifier(
     {
         var problems = new List<RegistryProblem>();
         var (versionCount, deploymentCount) = (0L, 0L);
+        var unseen = heads.Now.Keys.ToHashSet(StringComparer.Ordinal);
         await foreach (var model in Pages.ReadAsync("", (after, stop) => store.ReadModelsAsync(after, Pages.Size, stop), m => m, cancellationToken).ConfigureAwait(false))
         {
+            unseen.Remove(model);
             if (!ModelName.IsValid(model))
             {
                 problems.Add(new(
@@ -28,6 +32,12 @@ internal sealed class RegistryVerifier(
             var chain = await history.VerifyAsync(model, knownHead: null, cancellationToken).ConfigureAwait(false);
             deploymentCount += chain.Deployments;
             problems.AddRange(chain.Problems);
+        }
+
+        // Models that were there before and are gone altogether.
+        foreach (var model in unseen)
+        {
+            problems.AddRange((await history.VerifyAsync(model, knownHead: null, cancellationToken).ConfigureAwait(false)).Problems);
         }
 
         await foreach (var digest in artifacts.ListAsync(cancellationToken).ConfigureAwait(false))
@@ -99,9 +109,14 @@ internal sealed class RegistryVerifier(
 
     private async Task VerifyAsync(ModelVersion version, List<RegistryProblem> problems, CancellationToken cancellationToken)
     {
+        if (keys.Trusted?.FindProblem(version) is { } untrusted)
+        {
+            problems.Add(new(RegistryProblemKind.UntrustedRecord, version.ToString(), untrusted));
+        }
+
         try
         {
-            var content = await reader.OpenAsync(version, cancellationToken).ConfigureAwait(false);
+            var content = await reader.OpenUntrustedAsync(version, cancellationToken).ConfigureAwait(false);
             await content.DisposeAsync().ConfigureAwait(false);
         }
         catch (ArtifactException e)

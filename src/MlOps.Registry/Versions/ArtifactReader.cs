@@ -1,12 +1,20 @@
 using MlOps.Registry.Json;
+using MlOps.Registry.Signing;
 using MlOps.Registry.Stores;
 
 namespace MlOps.Registry.Versions;
 
 /// <summary>Opens bytes so that what is read is what was verified: a copy that nobody else can change.</summary>
-internal sealed class ArtifactReader(IRegistryStore store, IArtifactStore artifacts, int maxBytesInMemory)
+internal sealed class ArtifactReader(IRegistryStore store, IArtifactStore artifacts, Keyring keys, int maxBytesInMemory)
 {
-    public async Task<Stream> OpenAsync(ModelVersion version, CancellationToken cancellationToken)
+    public Task<Stream> OpenAsync(ModelVersion version, CancellationToken cancellationToken)
+    {
+        keys.Trusted?.Demand(version);
+        return OpenUntrustedAsync(version, cancellationToken);
+    }
+
+    /// <summary>Opens the bytes of a version whoever vouches for it, to look whether they are there and sound. They are not to be loaded.</summary>
+    public async Task<Stream> OpenUntrustedAsync(ModelVersion version, CancellationToken cancellationToken)
     {
         var expected = version.Artifact;
         if (!ContentDigest.IsValid(expected.Digest) || expected.Size < 0)

@@ -1,17 +1,19 @@
 using System.Collections.ObjectModel;
 using Microsoft.Extensions.Logging;
 using MlOps.Registry.Json;
+using MlOps.Registry.Signing;
 using MlOps.Registry.Stores;
 
 namespace MlOps.Registry.Versions;
 
 /// <summary>Registers versions and finds them.</summary>
 internal sealed class VersionCatalog(
-    IRegistryStore store, IArtifactStore artifacts, RegistryOptions options, TimeProvider time, ILogger logger)
+    IRegistryStore store, IArtifactStore artifacts, RegistryOptions options, Keyring keys, TimeProvider time, ILogger logger)
 {
     public async Task<ModelVersion> RegisterAsync(string model, ModelArtifact artifact, ModelVersionSpec spec, CancellationToken cancellationToken)
     {
         SpecRules.Check(model, spec, options.RequireOwnerAndPurpose);
+        keys.DemandThatItSigns($"Registering a version of '{model}'");
         if (await FindRegistrationAsync(model, spec.RegistrationId, cancellationToken).ConfigureAwait(false) is { } made)
         {
             return made;
@@ -56,13 +58,16 @@ internal sealed class VersionCatalog(
         {
             var last = await store.FindLastVersionAsync(made.Model, cancellationToken).ConfigureAwait(false);
             var version = Number(made, staged.Content, last is null ? null : RegistryJson.Read(last));
+
+            // What came with a signature keeps it: whoever signed it knew it first.
+            version = version.Signature is null && keys.Signing is { } signing ? signing.Sign(version) : version;
             var entry = RegistryJson.Write(version) with { RegistrationId = registrationId };
 
             // Bytes first: whatever happens, no record ever names bytes that aren't there.
             if (await store.TryAddVersionAsync(entry, staged.PublishAsync, cancellationToken).ConfigureAwait(false))
             {
                 RegistryLog.Registered(logger, version, staged.Content.Digest, staged.Content.Size);
-                return version;
+                return RegistryJson.Read(entry);
             }
 
             // Someone else took the number, or is the same caller's other try.

@@ -42,6 +42,9 @@ internal static partial class Log
     [LoggerMessage(13, LogLevel.Warning, "{Version} was registered with a schema that this host doesn't check by: add {Words} to model {Model}")]
     public static partial void Unchecked(this ILogger log, string model, ModelVersion version, string words);
 
+    [LoggerMessage(14, LogLevel.Warning, "Model {Model}: {Where} holds {Now} and not {Found} any more, which this host had found: the history's end was cut off, or the registry is an older copy. The host follows; compare the registry with a back-up")]
+    public static partial void HistoryLost(this ILogger log, string model, string where, string now, string found);
+
     [LoggerMessage(12, LogLevel.Trace, "What {Source} of model {Model} threw; its text may hold values of the row")]
     public static partial void Threw(this ILogger log, string model, string source, Exception exception);
 }

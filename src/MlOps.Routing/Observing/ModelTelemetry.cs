@@ -42,6 +42,9 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
 
     public void Unchecked(ModelVersion version, IEnumerable<string> words) => host.Log.Unchecked(model, version, string.Join(" and ", words));
 
+    public void HistoryLost(Deployment found, Deployment? now, string where) =>
+        host.Log.HistoryLost(model, where, now?.ToString() ?? "no deployment", found.ToString());
+
     public void NothingDeployed(string where) => host.Log.NothingDeployed(model, where);
 
     public void RoutingKeyFailed(Exception e)

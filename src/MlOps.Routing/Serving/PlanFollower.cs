@@ -29,6 +29,7 @@ internal sealed class PlanFollower<
     private readonly SemaphoreSlim _looking = new(1);
     private readonly Lock _changing = new();
     private volatile RolloutState _state = new();
+    private Deployment? _lastFound;
     private volatile PlanLoad<TInput, TOutput>? _load;
     private Task _loop = Task.CompletedTask;
 
@@ -138,6 +139,12 @@ internal sealed class PlanFollower<
     {
         lock (_changing)
         {
+            if (Rollout.LeavesBehind(_lastFound, wanted?.Deployment))
+            {
+                telemetry.HistoryLost(_lastFound!, wanted?.Deployment, source.Location);
+            }
+
+            _lastFound = wanted?.Deployment;
             _state = _state.Found(wanted, model, source.Location);
             var snapshot = Snapshot(wanted);
             if (Rollout.ShouldGiveUp(snapshot))
@@ -194,13 +201,13 @@ internal sealed class PlanFollower<
     }
 
     // A registered version never changes, so one that serves needs no loading. A store that was put in another's place may hold other
-    // bytes under the number.
+    // bytes under the number, or say something else of the same bytes.
     private SharedModel<TInput, TOutput>? Held(ModelVersion version)
     {
         lock (_changing)
         {
             return slot.Current?.Versions
-                .FirstOrDefault(v => v.Model is not null && v.Version?.Number == version.Number && v.Version.Artifact == version.Artifact)?.Model?.Hold();
+                .FirstOrDefault(v => v.Model is not null && v.Version?.Number == version.Number && v.Version.Artifact == version.Artifact && v.Version.Digest == version.Digest)?.Model?.Hold();
         }
     }
 

@@ -43,6 +43,10 @@ internal static class Rollout
         _ => failures >= MaxTries ? null : now + Delay(failures),
     };
 
+    /// <summary>Whether a history that held a deployment doesn't any more: it was cut off, written anew, or is that of an older copy.</summary>
+    public static bool LeavesBehind(Deployment? found, Deployment? now) =>
+        found is not null && !(now?.Number > found.Number) && now?.Head != found.Head;
+
     /// <summary>Of several failures the one that is most likely to pass: it decides whether and when there is another try.</summary>
     public static Exception MostHopeful(IEnumerable<Exception> failures) => failures.MinBy(f => f switch
     {

@@ -41,26 +41,31 @@ internal sealed class RegistrySource<TInput, TOutput>(
 
     public async ValueTask<IReadOnlyList<VersionLoad<TInput, TOutput>>> PrepareAsync(WantedPlan wanted, CancellationToken cancellationToken)
     {
-        var plan = wanted.Deployment!.Plan;
-        var live = await registry!.GetVersionAsync(model, plan.LiveVersion, cancellationToken).ConfigureAwait(false);
+        var deployment = wanted.Deployment!;
+        var plan = deployment.Plan;
+        var live = Checked(deployment, await registry!.GetVersionAsync(model, plan.LiveVersion, cancellationToken).ConfigureAwait(false));
         return
         [
-            Load(live.Number, RouteRole.Live, live),
-            .. plan.CanaryVersion is { } canary ? [Load(canary, RouteRole.Canary, null)] : Array.Empty<VersionLoad<TInput, TOutput>>(),
-            .. plan.FallbackVersions.Select(fallback => Load(fallback, RouteRole.FallbackVersion, null)),
+            Load(deployment, live.Number, RouteRole.Live, live),
+            .. plan.CanaryVersion is { } canary ? [Load(deployment, canary, RouteRole.Canary, null)] : Array.Empty<VersionLoad<TInput, TOutput>>(),
+            .. plan.FallbackVersions.Select(fallback => Load(deployment, fallback, RouteRole.FallbackVersion, null)),
         ];
     }
 
-    private VersionLoad<TInput, TOutput> Load(int number, RouteRole role, ModelVersion? version)
+    private VersionLoad<TInput, TOutput> Load(Deployment deployment, int number, RouteRole role, ModelVersion? version)
     {
         var route = new Route(model, number, $"v{number}", role);
-        return new(route, version, (held, token) => LoadAsync(route, version, held, token));
+        return new(route, version, (held, token) => LoadAsync(deployment, route, version, held, token));
     }
 
     private async Task<LoadedVersion<TInput, TOutput>> LoadAsync(
-        Route route, ModelVersion? known, Func<ModelVersion, SharedModel<TInput, TOutput>?> held, CancellationToken cancellationToken)
+        Deployment deployment,
+        Route route,
+        ModelVersion? known,
+        Func<ModelVersion, SharedModel<TInput, TOutput>?> held,
+        CancellationToken cancellationToken)
     {
-        var version = known ?? await registry!.GetVersionAsync(model, route.Version!.Value, cancellationToken).ConfigureAwait(false);
+        var version = known ?? Checked(deployment, await registry!.GetVersionAsync(model, route.Version!.Value, cancellationToken).ConfigureAwait(false));
         if (held(version) is { } shared)
         {
             return new(route, version) { Model = shared };
@@ -76,4 +81,12 @@ internal sealed class RegistrySource<TInput, TOutput>(
             return new(route, version) { Model = SharedModel<TInput, TOutput>.Owned(loaded, version.ToString()) };
         }
     }
+
+    // Rows are checked by what the record says, before anything is loaded.
+    private static ModelVersion Checked(Deployment deployment, ModelVersion version) =>
+        deployment.VersionDigests?.TryGetValue(version.Number, out var digest) != true || digest == version.Digest
+            ? version
+            : throw new UntrustedRecordException(
+                $"The record of {version} isn't the one that {deployment} was put in force with: it was edited, or another was put in its place. "
+                + "Compare the registry with a back-up, or deploy another version.");
 }

@@ -36,8 +36,11 @@ public sealed class TamperingTests : IDisposable
         var registry = await RegisterAndDeployAsync();
         var head = await registry.GetDeploymentAsync("income", Stop);
         Tamper(sql);
-        Assert.True((await registry.VerifyHistoryAsync("income", cancellationToken: Stop)).IsSound);
-        Assert.False((await registry.VerifyHistoryAsync("income", head, Stop)).IsSound, what);
+        var stranger = _folder.Open();
+        Assert.True((await stranger.VerifyHistoryAsync("income", cancellationToken: Stop)).IsSound);
+        Assert.False((await stranger.VerifyHistoryAsync("income", head!.Head, Stop)).IsSound, what);
+        Assert.False((await registry.VerifyHistoryAsync("income", cancellationToken: Stop)).IsSound, "The one that deployed remembers.");
+        Assert.False((await registry.VerifyAsync(Stop)).IsSound, "The one that deployed remembers.");
     }
 
     [Fact]
@@ -59,6 +62,24 @@ public sealed class TamperingTests : IDisposable
         Assert.Equal(
             [(RegistryProblemKind.MissingArtifact, "income v1"), (RegistryProblemKind.AlteredArtifact, "income v2"), (RegistryProblemKind.OrphanedArtifact, orphan)],
             report.Problems.Select(p => (p.Kind, p.Where)));
+    }
+
+    [Fact]
+    public async Task A_record_that_was_edited_after_it_was_deployed_is_found()
+    {
+        var registry = await RegisterAndDeployAsync();
+        Tamper("DROP TRIGGER versions_never_change; UPDATE versions SET document = replace(document, '\"author\":', '\"owner\":\"me\",\"author\":') WHERE number = 1");
+        Assert.Equal([(RegistryProblemKind.BrokenHistory, "income v1")], (await ProblemsAsync(_folder.Open())).Select(p => (p.Kind, p.Where)));
+        Assert.False((await registry.VerifyHistoryAsync("income", cancellationToken: Stop)).IsSound);
+    }
+
+    [Fact]
+    public async Task A_history_that_is_gone_altogether_is_missed_by_those_who_saw_it()
+    {
+        var registry = await RegisterAndDeployAsync();
+        Tamper("DELETE FROM deployments; DELETE FROM versions");
+        Assert.Contains(await ProblemsAsync(registry), p => p is { Kind: RegistryProblemKind.BrokenHistory, Where: "income #3" });
+        Assert.DoesNotContain(await ProblemsAsync(_folder.Open()), p => p.Kind == RegistryProblemKind.BrokenHistory);
     }
 
     [Fact]

@@ -16,7 +16,9 @@ public abstract partial class RegistryConformance
         Assert.Equal(made, read);
         Assert.Equal(
             new Deployment { Model = "income", Number = 1, Plan = plan, Author = "tester", Because = Because, At = Clock.GetUtcNow() },
-            read! with { Digest = "" });
+            read! with { Digest = "", VersionDigests = null });
+        Assert.Equal([1, 2, 3], read.VersionDigests!.Keys);
+        Assert.All(read.VersionDigests, v => Assert.Equal(registry.GetVersionAsync("income", v.Key, Stop).Result.Digest, v.Value));
     }
 
     [Fact]

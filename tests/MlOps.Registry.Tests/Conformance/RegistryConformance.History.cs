@@ -30,7 +30,7 @@ public abstract partial class RegistryConformance
         Assert.Equal(first.Digest, second.PreviousDigest);
         Assert.Equal(second.Digest, third.PreviousDigest);
         Assert.Equal([third, second, first], await Open().GetHistoryAsync("income", Stop).ToListAsync(Stop));
-        var report = await registry.VerifyHistoryAsync("income", second, Stop);
+        var report = await registry.VerifyHistoryAsync("income", second.Head, Stop);
         Assert.Equal((3, true), (report.Deployments, report.IsSound));
     }
 
@@ -40,9 +40,9 @@ public abstract partial class RegistryConformance
         var registry = await OpenWithVersionsAsync(1);
         var first = await registry.DeployAsync("income", DeploymentPlan.Live(1), null, Because, Stop);
 
-        var cut = await registry.VerifyHistoryAsync("income", first with { Number = 2 }, Stop);
+        var cut = await registry.VerifyHistoryAsync("income", first.Head with { Number = 2 }, Stop);
         Assert.Contains("cut off", Assert.Single(cut.Problems).Text, StringComparison.Ordinal);
-        var anew = await registry.VerifyHistoryAsync("income", first with { Digest = new('0', 64) }, Stop);
+        var anew = await registry.VerifyHistoryAsync("income", first.Head with { Digest = new('0', 64) }, Stop);
         Assert.Equal(RegistryProblemKind.BrokenHistory, Assert.Single(anew.Problems).Kind);
     }
 

@@ -18,7 +18,7 @@ public abstract partial class RegistryConformance
         Assert.Equal(there.Parameters, here.Parameters);
         Assert.Equal(there.Environment!.Packages, here.Environment!.Packages);
         Assert.Equal(
-            there with { Number = 1, Author = "importer", RegisteredAt = here.RegisteredAt, RegistrationId = null, Lineage = there.Lineage! with { ParentVersion = null } },
+            there with { Digest = here.Digest, Number = 1, Author = "importer", RegisteredAt = here.RegisteredAt, RegistrationId = null, Lineage = there.Lineage! with { ParentVersion = null } },
             here with { Origin = null, Metrics = there.Metrics, Parameters = there.Parameters, Environment = there.Environment });
         var read = await OpenElsewhere().GetVersionAsync("income", 1, Stop);
         Assert.Equal(here.Origin, read.Origin);

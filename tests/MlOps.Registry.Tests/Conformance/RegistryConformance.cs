@@ -30,6 +30,16 @@ public abstract partial class RegistryConformance : IAsyncDisposable
         configure?.Invoke(o);
     });
 
+    /// <summary>A registry over the same store, or the other, with keys.</summary>
+    protected IModelRegistry OpenWith(Action<IModelRegistryBuilder> keys, bool elsewhere = false, TimeProvider? time = null) => Open(
+        builder =>
+        {
+            (elsewhere ? AddStoreElsewhere : (Action<IModelRegistryBuilder>)AddStore)(builder);
+            keys(builder);
+        },
+        Quick,
+        time);
+
     private IModelRegistry Open(Action<IModelRegistryBuilder> addStore, Action<RegistryOptions>? configure, TimeProvider? time = null)
     {
         var services = new ServiceCollection();

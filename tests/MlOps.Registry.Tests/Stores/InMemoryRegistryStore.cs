@@ -13,6 +13,15 @@ internal sealed class InMemoryRegistryStore : IRegistryStore
 
     public string Location => "a registry in memory";
 
+    /// <summary>What somebody does who owns the store.</summary>
+    public void Tamper(Action<List<VersionEntry>, List<DeploymentEntry>> how)
+    {
+        lock (_lock)
+        {
+            how(_versions, _deployments);
+        }
+    }
+
     public Task<bool> TryAddVersionAsync(VersionEntry entry, Func<Task> publish, CancellationToken cancellationToken) => Do(nameof(TryAddVersionAsync), () =>
     {
         var mine = _versions.Where(v => v.Model == entry.Model).ToList();

@@ -1,3 +1,4 @@
+using MlOps.Registry.Json;
 using MlOps.Registry.Stores;
 
 namespace MlOps.Registry.Transfer;

@@ -142,7 +142,7 @@ public sealed class FakeRegistry : IModelRegistry
 
     public Task<RegistryReport> VerifyAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<RegistryReport> VerifyHistoryAsync(string model, Deployment? knownHead = null, CancellationToken cancellationToken = default) =>
+    public Task<RegistryReport> VerifyHistoryAsync(string model, HistoryHead? knownHead = null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
     public Task ExportAsync(string model, IReadOnlyCollection<int>? versions, Stream destination, CancellationToken cancellationToken = default) =>

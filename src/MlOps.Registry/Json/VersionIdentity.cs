@@ -1,17 +1,18 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace MlOps.Registry.Transfer;
+namespace MlOps.Registry.Json;
 
 /// <summary>Which version something is, in whatever registry it is.</summary>
 /// <param name="Number">Its number in the registry that registered it first.</param>
 /// <param name="Digest">SHA-256 over all that was fixed there: <see cref="ModelOrigin.Digest"/>.</param>
 internal sealed record VersionIdentity(int Number, string Digest)
 {
+    // Whoever vouches for a version, it is the same one.
     public static VersionIdentity Of(ModelVersion version)
     {
-        var first = Fixed(version);
-        return new(first.Number, Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(first, ManifestJsonContext.Default.ModelVersion))));
+        var first = Fixed(version) with { Signature = null };
+        return new(first.Number, Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(first, RegistryJsonContext.Default.ModelVersion))));
     }
 
     /// <summary>
@@ -25,22 +26,11 @@ internal sealed record VersionIdentity(int Number, string Digest)
         Number = version.Origin?.Number ?? version.Number,
         Author = version.Origin?.Author ?? version.Author,
         RegisteredAt = version.Origin?.RegisteredAt ?? version.RegisteredAt,
-        Metrics = InOrder(version.Metrics),
-        Parameters = InOrder(version.Parameters),
+        Metrics = Ordered.ByName(version.Metrics),
+        Parameters = Ordered.ByName(version.Parameters),
         Lineage = version.Lineage is null ? null : version.Lineage with { ParentVersion = null },
-        Environment = version.Environment is null ? null : version.Environment with { Packages = InOrder(version.Environment.Packages) },
+        Environment = version.Environment is null ? null : version.Environment with { Packages = Ordered.ByName(version.Environment.Packages) },
         RegistrationId = null,
         Origin = null,
     };
-
-    private static SortedDictionary<string, T> InOrder<T>(IReadOnlyDictionary<string, T> values)
-    {
-        var ordered = new SortedDictionary<string, T>(StringComparer.Ordinal);
-        foreach (var (name, value) in values)
-        {
-            ordered.Add(name, value);
-        }
-
-        return ordered;
-    }
 }

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using CsCheck;
-using MlOps.Registry.Json;
+using MlOps.Registry.Transfer;
 
-namespace MlOps.Registry.Transfer;
+namespace MlOps.Registry.Json;
 
 public class VersionIdentityTests
 {
@@ -36,6 +36,7 @@ public class VersionIdentityTests
             Author = text,
             RegisteredAt = default,
             RegistrationId = text,
+            Signature = new(text, text),
             Metrics = version.Metrics.Reverse().ToDictionary(),
             Lineage = version.Lineage is null ? null : version.Lineage with { ParentVersion = number },
             Origin = new() { Model = version.Model, Number = version.Number, Author = version.Author, RegisteredAt = version.RegisteredAt, Digest = first.Digest },
@@ -82,7 +83,7 @@ public class VersionIdentityTests
 
         Assert.Equal(changes.Length + 1, changes.Select(c => c.Changed).Append(version).Select(v => VersionIdentity.Of(v).Digest).Distinct().Count());
         Assert.Equal(
-            typeof(ModelVersion).GetProperties().Select(p => p.Name).Except(["RegistrationId", "Origin"]).Order(),
+            typeof(ModelVersion).GetProperties().Select(p => p.Name).Except(["RegistrationId", "Origin", "Signature", "Digest"]).Order(),
             changes.Select(c => c.Property).Distinct().Order());
     }
 
