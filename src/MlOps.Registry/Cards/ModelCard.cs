@@ -14,6 +14,7 @@ internal static class ModelCard
         Schema(card, "What comes out", facts.Version.OutputSchema);
         Measured(card, facts);
         Configuration(card, facts);
+        MustAnswer(card, facts.Version.Golden);
         Deployed(card, facts.History);
         Said(card, facts.Events);
         MadeWith(card, facts.Version.Environment);
@@ -88,6 +89,23 @@ internal static class ModelCard
                 VersionComparison.Between(facts.Parent, facts.Version).Parameters.Select(c => new[] { c.Name, c.Before ?? "none", c.After ?? "none" }),
                 none: "nothing");
         }
+    }
+
+    // What is kept, and none of its values: a card is for many eyes.
+    private static void MustAnswer(Markdown card, GoldenSet? golden)
+    {
+        card.Heading(2, "Golden predictions");
+        if (golden is null)
+        {
+            card.Line("None: hosts serve the version without replaying any.");
+            return;
+        }
+
+        card.Facts(
+            ("Rows", golden.RowCount.ToString(CultureInfo.InvariantCulture)),
+            ("Kept of each row", golden.Inputs.IsEmpty ? "nothing" : string.Join(", ", golden.Inputs)),
+            ("Compared of each answer", string.Join(", ", golden.Outputs)),
+            ("Masked", golden.Masked.IsEmpty ? "nothing" : string.Join(", ", golden.Masked)));
     }
 
     private static void Deployed(Markdown card, IReadOnlyList<Deployment> history) => card.Heading(2, "Where it was deployed").Table(

@@ -7,7 +7,7 @@ public static class ModelCardExtensions
 {
     /// <summary>
     /// A version's model card as Markdown: what it is for, who answers for it, where it comes from, what goes in and out, what was
-    /// measured, how it differs from its parent, where it was deployed and why. What is not known is said to be not known.
+    /// measured, how it differs from its parent, which golden predictions hosts replay, where it was deployed and why. What is not known is said to be not known.
     /// </summary>
     /// <param name="registry">The registry.</param>
     /// <param name="model">The model's name.</param>

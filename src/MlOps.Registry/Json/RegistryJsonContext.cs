@@ -7,7 +7,7 @@ namespace MlOps.Registry.Json;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    Converters = [typeof(DataSchemaConverter), typeof(DeploymentPlanConverter)])]
+    Converters = [typeof(DataSchemaConverter), typeof(DeploymentPlanConverter), typeof(GoldenSetConverter)])]
 [JsonSerializable(typeof(ModelVersion))]
 [JsonSerializable(typeof(Deployment))]
 [JsonSerializable(typeof(VersionEvent))]

@@ -13,7 +13,7 @@ namespace MlOps.Registry.Transfer;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     MaxDepth = TransferLimits.ManifestDepth,
-    Converters = [typeof(DataSchemaConverter)])]
+    Converters = [typeof(DataSchemaConverter), typeof(GoldenSetConverter)])]
 [JsonSerializable(typeof(Manifest))]
 [JsonSerializable(typeof(ManifestVersion))]
 [JsonSerializable(typeof(ModelVersion))]

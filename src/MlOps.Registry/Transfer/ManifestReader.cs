@@ -97,5 +97,8 @@ internal static class ManifestReader
         Metrics = version.Metrics.ToDictionary(StringComparer.Ordinal),
         Parameters = version.Parameters.ToDictionary(StringComparer.Ordinal),
         Lineage = version.Lineage,
+        InputSchema = version.InputSchema,
+        OutputSchema = version.OutputSchema,
+        Golden = version.Golden,
     };
 }

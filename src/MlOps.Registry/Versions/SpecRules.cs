@@ -49,5 +49,10 @@ internal static class SpecRules
         {
             throw new ArgumentException($"The data set of '{model}' has a name, and no fewer than 0 rows; see to ModelVersionSpec.Lineage.", nameof(spec));
         }
+
+        if (spec.Golden is not null)
+        {
+            GoldenRules.Check(model, spec.Golden, spec.InputSchema, spec.OutputSchema);
+        }
     }
 }

@@ -119,6 +119,7 @@ internal sealed class VersionCatalog(
         OutputSchema = spec.OutputSchema,
         Metrics = new ReadOnlyDictionary<string, Metric>(new Dictionary<string, Metric>(spec.Metrics, StringComparer.Ordinal)),
         Parameters = new ReadOnlyDictionary<string, string>(new Dictionary<string, string>(spec.Parameters, StringComparer.Ordinal)),
+        Golden = spec.Golden,
         Environment = spec.Environment ?? ModelEnvironment.Current(),
         Author = options.Author,
         Owner = spec.Owner,

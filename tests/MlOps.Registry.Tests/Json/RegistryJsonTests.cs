@@ -35,15 +35,20 @@ public class RegistryJsonTests
         Gen.Select(Gen.Double, Gen.Long[0, long.MaxValue], Gen.Enum<Direction>()).Select((value, samples, better) => new Metric { Value = value, Samples = samples, Better = better }),
         Gen.Enum<Direction>().Select(better => Metric.Failed("no labels", better)));
 
+    private static readonly Gen<GoldenSet?> GoldenSets = Gen.OneOf(
+        Gen.Const((GoldenSet?)null),
+        Gen.Select(Gen.Select(Gen.Single, MaybeText).Select((age, name) => new GoldenRow(age, name)).Array[1, 4], Gen.Single).Select((rows, answer) => (GoldenSet?)Golden(rows, answer)));
+
     internal static readonly Gen<ModelVersion> Versions =
-        Gen.Select(Gen.Int[1, int.MaxValue], MaybeText, MaybeText, Schemas, Schemas, Gen.Dictionary(Gen.String.Select(Clean), Metrics)[0, 4], Times).Select((number, owner, id, input, output, metrics, at) =>
+        Gen.Select(Gen.Int[1, int.MaxValue], MaybeText, MaybeText, Gen.Select(Schemas, Schemas, GoldenSets), Gen.Dictionary(Gen.String.Select(Clean), Metrics)[0, 4], Times).Select((number, owner, id, data, metrics, at) =>
             new ModelVersion
             {
                 Model = "income",
                 Number = number,
                 Artifact = new(new('a', 64), number * 3L, "mlnet"),
-                InputSchema = input,
-                OutputSchema = output,
+                InputSchema = data.Item1,
+                OutputSchema = data.Item2,
+                Golden = data.Item3,
                 Metrics = metrics,
                 Parameters = metrics.Keys.ToDictionary(name => name, name => name + "!"),
                 Lineage = owner is null ? null : new() { ParentVersion = number, SourceCommit = id, DataSet = new(owner) { Rows = number } },
@@ -122,6 +127,13 @@ public class RegistryJsonTests
         Assert.Contains("income #3", damaged.Message, StringComparison.Ordinal);
         Assert.Throws<RegistryUnavailableException>(() => RegistryJson.Read(new VersionEntry("income", 3, null, "", document)));
     }
+
+    internal static GoldenSet Golden(GoldenRow[] rows, float answer) =>
+        GoldenSet.Capture(rows, row => new GoldenAnswer(answer, [row.Age, answer]), relativeTolerance: 1e-3);
+
+    internal sealed record GoldenRow(float Age, string? Name);
+
+    internal sealed record GoldenAnswer(float Value, float[] Scores);
 
     private static bool Same<T>(IReadOnlyDictionary<string, T>? read, IReadOnlyDictionary<string, T>? written) =>
         (read ?? new Dictionary<string, T>()).OrderBy(m => m.Key, StringComparer.Ordinal)

@@ -75,6 +75,10 @@ public class VersionIdentityTests
             ("Lineage", version with { Lineage = version.Lineage with { SourceCommit = "c" } }),
             ("Environment", version with { Environment = environment }),
             ("Environment", version with { Environment = environment with { Packages = new Dictionary<string, string> { ["p"] = "1" } } }),
+            ("Golden", version with { Golden = Golden(0.5f) }),
+            ("Golden", version with { Golden = Golden(0.6f) }),
+            ("Golden", version with { Golden = Golden(0.5f).WithTolerance("Value", 0.1) }),
+            ("Golden", version with { Golden = Golden(0.5f).WithSensitive("Age") }),
             ("Author", version with { Author = "b" }),
             ("Owner", version with { Owner = "o" }),
             ("Purpose", version with { Purpose = "p" }),
@@ -86,6 +90,8 @@ public class VersionIdentityTests
             typeof(ModelVersion).GetProperties().Select(p => p.Name).Except(["RegistrationId", "Origin", "Signature", "Digest"]).Order(),
             changes.Select(c => c.Property).Distinct().Order());
     }
+
+    private static GoldenSet Golden(float answer) => RegistryJsonTests.Golden([new(30, "x")], answer);
 
     // Numbers in other registries depend on it: a digest that changes makes old versions look new.
     [Fact]

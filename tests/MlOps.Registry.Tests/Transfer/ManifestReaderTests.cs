@@ -1,4 +1,5 @@
 using System.Text;
+using MlOps.Registry.Json;
 
 namespace MlOps.Registry.Transfer;
 
@@ -32,6 +33,12 @@ public class ManifestReaderTests
         ["a metric that is null"] = m => Change(m, v => v with { Metrics = new Dictionary<string, Metric> { ["a"] = null! } }),
         ["a parameter that is null"] = m => Change(m, v => v with { Parameters = new Dictionary<string, string> { ["a"] = null! } }),
         ["a package that is null"] = m => Change(m, v => v with { Environment = v.Environment! with { Packages = new Dictionary<string, string> { ["a"] = null! } } }),
+        ["too many golden rows"] = m => Change(m, v => v with { Golden = RegistryJsonTests.Golden([.. Enumerable.Repeat(new RegistryJsonTests.GoldenRow(1, null), 1001)], 1) }),
+        ["a sensitive column in golden rows"] = m => Change(m, v => v with
+        {
+            Golden = RegistryJsonTests.Golden([new(1, "x")], 1),
+            InputSchema = new() { Columns = [new() { Name = "Name", Type = ColumnType.Text, Sensitive = true }] },
+        }),
         ["a data set without a name"] = m => Change(m, v => v with { Lineage = new() { DataSet = new("") } }),
     };
 
@@ -56,6 +63,8 @@ public class ManifestReaderTests
             json.Replace("\"owner\":\"o\"", "\"owner\":\"q\"", StringComparison.Ordinal), json.Replace("\"versions\":[", "\"versions\":[null,", StringComparison.Ordinal),
             json.Replace("\"metrics\":{}", "\"metrics\":null", StringComparison.Ordinal),
             json.Replace("\"metrics\":{}", $"\"metrics\":{new string('[', 100_000)}{new string(']', 100_000)}", StringComparison.Ordinal),
+            json.Replace("\"metrics\":{}", "\"golden\":{\"rows\":[]},\"metrics\":{}", StringComparison.Ordinal),
+            json.Replace("\"metrics\":{}", $"\"golden\":{new string('[', 100_000)}{new string(']', 100_000)},\"metrics\":{{}}", StringComparison.Ordinal),
             json.Replace("\"metrics\":{}", $"\"inputSchema\":{new string('[', 100_000)}{new string(']', 100_000)},\"metrics\":{{}}", StringComparison.Ordinal),
         ];
         Assert.All(wrongs, wrong => Assert.NotEqual(json, wrong));
