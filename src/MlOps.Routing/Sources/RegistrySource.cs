@@ -1,10 +1,13 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using MlOps.Runtimes;
 
 namespace MlOps.Routing.Sources;
 
 /// <summary>The deployment in force of a registry says which versions serve.</summary>
-internal sealed class RegistrySource<TInput, TOutput>(
+internal sealed class RegistrySource<
+    [DynamicallyAccessedMembers(RowMembers.All)] TInput,
+    [DynamicallyAccessedMembers(RowMembers.All)] TOutput>(
     string model, IModelRegistry? registry, RuntimeSet<TInput, TOutput> runtimes)
     : IModelSource<TInput, TOutput>
 {
@@ -78,7 +81,19 @@ internal sealed class RegistrySource<TInput, TOutput>(
         await using (content.ConfigureAwait(false))
         {
             var loaded = await runtime.LoadAsync(new ModelContent(version.ToString(), content), cancellationToken).ConfigureAwait(false);
-            return new(route, version) { Model = SharedModel<TInput, TOutput>.Owned(loaded, version.ToString()) };
+            var owned = SharedModel<TInput, TOutput>.Owned(loaded, version.ToString());
+            try
+            {
+                await GoldenCheck.RunAsync(version, owned.Model, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                // Why it isn't served counts, whatever comes of the disposal.
+                _ = owned.ReleaseAsync();
+                throw;
+            }
+
+            return new(route, version) { Model = owned };
         }
     }
 

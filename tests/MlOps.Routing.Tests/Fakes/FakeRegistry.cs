@@ -17,6 +17,9 @@ public sealed class FakeRegistry : IModelRegistry
     /// <summary>What the versions are registered with.</summary>
     public DataSchema? InputSchema { get; init; }
 
+    /// <summary>The golden predictions of the versions, by their text; none of those that aren't here.</summary>
+    public Dictionary<string, GoldenSet> Golden { get; init; } = [];
+
     /// <summary>What reading a version's record throws.</summary>
     public Exception? RecordFault { get; set; }
 
@@ -37,6 +40,7 @@ public sealed class FakeRegistry : IModelRegistry
                     Number = number,
                     Artifact = new(text, text.Length, "text"),
                     InputSchema = InputSchema,
+                    Golden = Golden.GetValueOrDefault(text),
                     Author = "test",
                     RegisteredAt = DateTimeOffset.UnixEpoch,
                 },
