@@ -8,6 +8,7 @@ try
     await ColumnChecks.RunAsync(checks);
     await AnswerChecks.RunAsync(checks);
     await RegistryChecks.RunAsync(checks);
+    await GoldenChecks.RunAsync(checks);
 }
 catch (Exception e) when (e is not OutOfMemoryException)
 {

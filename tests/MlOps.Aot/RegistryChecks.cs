@@ -28,7 +28,7 @@ internal static class RegistryChecks
         await using var services = Open(directory);
         var registry = services.GetRequiredService<IModelRegistry>();
         var one = await registry.RegisterAsync("score", Artifact("0.001"), Spec(auc: 0.7));
-        var two = await registry.RegisterAsync("score", Artifact("0.002"), Spec(auc: 0.8));
+        var two = await registry.RegisterAsync("score", Artifact("0.002"), Spec(auc: 0.8) with { Golden = GoldenChecks.Golden(0.002f) });
         var first = await registry.DeployAsync("score", DeploymentPlan.Live(one), replacing: null, new("the first"));
         var second = await registry.DeployAsync("score", DeploymentPlan.Live(two).FallBackTo(one), replacing: first, new("AUC +0.1"));
         checks.Equal("two versions, two deployments", (2, 2), (two.Number, second.Number));
@@ -51,6 +51,7 @@ internal static class RegistryChecks
         checks.Equal("the schema is as it was registered", Spec(0).InputSchema!, two.InputSchema!);
         checks.Equal("so is a schema's JSON", two.InputSchema!, DataSchema.FromJson(two.InputSchema!.ToJson()));
         checks.Equal("so is a metric", Metric.Of(0.8, samples: 1000), two.Metrics["auc"]);
+        checks.Equal("so are golden predictions", GoldenChecks.Golden(0.002f), two.Golden!);
         checks.Equal("also one that failed", "one class only", two.Metrics["recall"].Failure!);
         await using var stream = await registry.OpenAsync(two);
         using var reader = new StreamReader(stream);
@@ -114,6 +115,7 @@ internal static class RegistryChecks
         checks.That("versions move to another registry",
             imported.Select(v => $"{v} from {v.Origin}").SequenceEqual(["moved v1 from score v1", "moved v2 from score v2"]));
         checks.Equal("with their schemas", Spec(0).InputSchema!, imported[1].InputSchema!);
+        checks.Equal("and golden predictions", GoldenChecks.Golden(0.002f), imported[1].Golden!);
     }
 
     private static ServiceProvider Open(string directory) =>

@@ -371,6 +371,61 @@ public class RegistryPageTests
     }
 
     [Fact]
+    public async Task Golden_predictions_are_captured_registered_and_refuse_a_version_that_answers_otherwise()
+    {
+        await using var app = new App();
+        app.Services.AddModelRegistry().UseSqlite(directory: "models");
+        app.Services.AddModel<Person, Income>("income").FromRegistry().UseMLNet();
+        var registry = app.Registry;
+        var ml = new Microsoft.ML.MLContext(seed: 1);
+        using var content = IncomeModels.Careful.OpenRead();
+        using var engine = ml.Model.CreatePredictionEngine<Person, Income>(ml.Model.Load(content, out _));
+        Person[] goldenRows = [new() { Id = "1", Age = 20, HoursPerWeek = 40 }, new() { Id = "2", Age = 50, HoursPerWeek = 10 }, new() { Id = "3", Age = 40 }];
+        var Console = new StringWriter(); // The page prints; here it is compared.
+
+        GoldenSet golden = GoldenSet
+            .Capture(goldenRows, engine.Predict, relativeTolerance: 1e-4, masked: [nameof(Person.Id), nameof(Person.Over50K)])
+            .WithTolerance(nameof(Income.Probability), relative: 1e-3);
+        Console.WriteLine(golden);
+
+        Page.Prints(Console.ToString().Trim());
+        var right = await registry.RegisterAsync("income", IncomeModels.Careful, new() { Owner = "o", Purpose = "p", Golden = golden });
+        var wrong = await registry.RegisterAsync("income", IncomeModels.Careful, new()
+        {
+            Owner = "o",
+            Purpose = "p",
+            Golden = GoldenSet.Capture(goldenRows, row => new Income { Probability = 0.5f }),
+        });
+        var first = await registry.DeployAsync("income", DeploymentPlan.Live(right), replacing: null, because: new("the first"));
+        await app.StartAsync();
+        await registry.DeployAsync("income", DeploymentPlan.Live(wrong), first, because: new("another"));
+        var refused = await Assert.ThrowsAnyAsync<MlOpsException>(() => app.Models.RefreshAsync("income"));
+        Assert.Contains("row 1, Probability: expected 0.5, was ", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(right.Number, (await app.Predictor.PredictAsync(goldenRows[0])).Route!.Version);
+    }
+
+    [Fact]
+    public async Task A_pipeline_replays_golden_predictions_for_itself()
+    {
+        Person[] goldenRows = [new() { Age = 20 }, new() { Age = 40 }, new() { Age = 60 }];
+        var golden = GoldenSet.Capture(goldenRows, row => new Income { Probability = row.Age / 100 });
+        var model = new Off();
+        var Console = new StringWriter(); // The page prints; here it is compared.
+
+        GoldenReport report = await golden.ReplayAsync(model);
+        Console.WriteLine(report);
+
+        Page.Prints(Console.ToString().Trim());
+        Page.Names(nameof(GoldenMismatchException));
+    }
+
+    private sealed class Off : IModel<Person, Income>
+    {
+        public ValueTask<Prediction<Income>> PredictAsync(Person input, CancellationToken cancellationToken) =>
+            new(new Income { Probability = input.Age == 40 ? 0.41f : input.Age / 100 });
+    }
+
+    [Fact]
     public async Task Versions_that_no_rule_keeps_are_cleaned_up()
     {
         await using var app = new App();
