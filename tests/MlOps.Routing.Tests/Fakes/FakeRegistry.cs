@@ -43,6 +43,7 @@ public sealed class FakeRegistry : IModelRegistry
                     Golden = Golden.GetValueOrDefault(text),
                     Author = "test",
                     RegisteredAt = DateTimeOffset.UnixEpoch,
+                    Digest = text,
                 },
                 text);
         }
@@ -62,6 +63,22 @@ public sealed class FakeRegistry : IModelRegistry
         }
     }
 
+    /// <summary>Edits a version's record behind the back of the deployments that name it.</summary>
+    public void Edit(int number, DataSchema inputSchema)
+    {
+        var (version, text) = _versions[number];
+        _versions[number] = (version with { InputSchema = inputSchema, Digest = "edited" }, text);
+    }
+
+    /// <summary>Takes the latest deployment away.</summary>
+    public void Cut()
+    {
+        lock (_lock)
+        {
+            _deployments.RemoveAt(_deployments.Count - 1);
+        }
+    }
+
     public Deployment Deploy(DeploymentPlan plan)
     {
         lock (_lock)
@@ -75,6 +92,7 @@ public sealed class FakeRegistry : IModelRegistry
                 Because = new("test"),
                 At = DateTimeOffset.UnixEpoch,
                 Digest = $"{_versions.GetValueOrDefault(plan.LiveVersion).Text}",
+                VersionDigests = plan.Versions.Distinct().Where(_versions.ContainsKey).ToDictionary(v => v, v => _versions[v].Version.Digest),
             };
             _deployments.Add(deployment);
             _watchers.ForEach(w => w.Writer.TryWrite(deployment));

@@ -87,6 +87,23 @@ public class RolloutTests
         Assert.Same(failures[1], Rollout.MostHopeful(failures[..2]));
     }
 
+    [Theory]
+    [InlineData(null, null, false)]
+    [InlineData(null, "2 b", false)]
+    [InlineData("2 b", "2 b", false)]
+    [InlineData("2 b", "3 c", false)]
+    [InlineData("2 b", "2 c", true)]
+    [InlineData("2 b", "1 a", true)]
+    [InlineData("2 b", null, true)]
+    public void A_history_that_lacks_what_was_found_in_it_is_noticed(string? found, string? now, bool noticed)
+    {
+        Assert.Equal(noticed, Rollout.LeavesBehind(Read(found), Read(now)));
+
+        static Deployment? Read(string? head) => head is null
+            ? null
+            : new() { Model = "m", Number = head[0] - '0', Digest = head[2..], Plan = DeploymentPlan.Live(1), Author = "a", Because = new("b"), At = Now };
+    }
+
     private static double?[] Waits(Exception cause) =>
         [.. Enumerable.Range(1, Rollout.MaxTries).Select(n => (Rollout.NextTry(n, cause, Now) - Now)?.TotalSeconds)];
 }
