@@ -269,12 +269,43 @@ public class RegistryPageTests
         Assert.StartsWith("3 versions, 1 deployments, sound: False", Console.ToString(), StringComparison.Ordinal);
         Assert.Contains("MissingArtifact income v1: ", Console.ToString(), StringComparison.Ordinal);
 
-        Deployment head = (await registry.GetDeploymentAsync("income"))!;     // keep Number and Digest where writers of the store can't reach
+        HistoryHead head = (await registry.GetDeploymentAsync("income"))!.Head;     // keep it, as JSON, where writers of the store can't reach
         RegistryReport chain = await registry.VerifyHistoryAsync("income", knownHead: head);
 
         Assert.True(chain.IsSound);
+        Assert.Equal(head, System.Text.Json.JsonSerializer.Deserialize<HistoryHead>(System.Text.Json.JsonSerializer.Serialize(head)));
         Assert.False((await registry.VerifyHistoryAsync("income", head with { Number = 2 })).IsSound);
         Assert.False((await registry.VerifyHistoryAsync("income", head with { Digest = "another" })).IsSound);
+    }
+
+    [Fact]
+    public async Task A_host_trusts_what_is_signed_and_a_signed_plan_is_put_over_one_that_is_not()
+    {
+        await using var training = new App();
+        await using var serving = new App();
+        using var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        var (privateKeyPem, publicKeyPem) = (key.ExportPkcs8PrivateKeyPem(), key.ExportSubjectPublicKeyInfoPem());
+        var (pipeline, host, directory) = (training.Services, serving.Services, Path.Combine(training.Directory, "models"));
+
+        pipeline.AddModelRegistry().UseSqlite(directory).SignWith(privateKeyPem).TrustOnly(publicKeyPem);
+
+        host.AddModelRegistry().UseSqlite(directory).TrustOnly(publicKeyPem);
+
+        var registry = training.Registry;
+        await IncomeModels.DeployBothAsync(registry);
+        Assert.Equal(2, (await serving.Registry.GetDeploymentAsync("income"))!.Number);
+        await using (var stranger = new App())
+        {
+            stranger.Services.AddModelRegistry().UseSqlite(directory);
+            await stranger.Registry.DeployAsync("income", DeploymentPlan.Live(1), await stranger.Registry.GetDeploymentAsync("income"), new("mine"));
+        }
+
+        await Assert.ThrowsAsync<UntrustedRecordException>(() => serving.Registry.GetDeploymentAsync("income"));
+
+        Deployment planted = await registry.GetHistoryAsync("income").FirstAsync();
+        await registry.DeployAsync("income", DeploymentPlan.Live(1), replacing: planted, because: new("over a plan that nobody signed"));
+
+        Assert.Equal(4, (await serving.Registry.GetDeploymentAsync("income"))!.Number);
     }
 
     [Fact]

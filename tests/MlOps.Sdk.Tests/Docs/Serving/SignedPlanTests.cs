@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
-using MlOps.Docs;
 
-namespace MlOps.Family;
+namespace MlOps.Docs.Serving;
 
-/// <summary>A registry on disk that a stranger may write, and a host that trusts one key.</summary>
-public sealed class SignedServingTests
+/// <summary>docs/registry.md, signatures: a registry on disk that a stranger may write, and a host that trusts one key.</summary>
+public sealed class SignedPlanTests
 {
     private static readonly Person Row = new() { Age = 44, HoursPerWeek = 40 };
 
