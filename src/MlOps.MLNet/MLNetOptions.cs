@@ -21,6 +21,20 @@ public sealed class MLNetOptions
     public int WarmEngines { get; set; } = 1;
 
     /// <summary>
+    /// The most entries that a model's zip file may have; one with more is refused before ML.NET opens it. A model has a few for each
+    /// of its transforms. Default: 10,000.
+    /// </summary>
+    [Range(1, int.MaxValue)]
+    public int MaxArchiveEntries { get; set; } = 10_000;
+
+    /// <summary>
+    /// The most bytes that a model's zip file may unpack to, all entries together; one with more is refused before ML.NET opens it, so
+    /// that a small file can't take all memory. Default: 8 GiB.
+    /// </summary>
+    [Range(1.0, long.MaxValue)]
+    public long MaxArchiveBytes { get; set; } = 8L << 30;
+
+    /// <summary>
     /// Prepares the context that a version is loaded in, for example <c>ml => ml.ComponentCatalog.RegisterAssembly(…)</c> for custom
     /// mappings. Called once a load, on a thread of the pool. Default: nothing.
     /// </summary>

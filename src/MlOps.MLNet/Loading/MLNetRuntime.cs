@@ -30,7 +30,7 @@ internal sealed class MLNetRuntime<TInput, TOutput>(string model, IOptionsMonito
     {
         var ml = new MLContext(Seed);
         settings.ConfigureContext?.Invoke(ml);
-        var transformer = Open(ml, content, out var inputSchema);
+        var transformer = Open(ml, content, settings, out var inputSchema);
         MLNetModel<TInput, TOutput>? loaded = null;
         try
         {
@@ -54,7 +54,7 @@ internal sealed class MLNetRuntime<TInput, TOutput>(string model, IOptionsMonito
         }
     }
 
-    private static ITransformer Open(MLContext ml, ModelContent content, out DataViewSchema? inputSchema)
+    private static ITransformer Open(MLContext ml, ModelContent content, MLNetOptions settings, out DataViewSchema? inputSchema)
     {
         if (!IsZip(content.Content))
         {
@@ -65,9 +65,10 @@ internal sealed class MLNetRuntime<TInput, TOutput>(string model, IOptionsMonito
 
         try
         {
+            ArchiveLimits.Check(content.Name, content.Content, settings);
             return ml.Model.Load(content.Content, out inputSchema);
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not ModelLoadException)
         {
             // ML.NET wraps what it finds in invocation exceptions that say nothing; the innermost one does.
             throw new ModelLoadException(
