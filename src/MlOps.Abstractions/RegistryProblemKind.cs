@@ -23,4 +23,7 @@ public enum RegistryProblemKind
 
     /// <summary>A version or deployment isn't signed by a key that this registry trusts, where it trusts only some.</summary>
     UntrustedRecord,
+
+    /// <summary>A file or folder where the store keeps its bytes, which the registry didn't put there. It is never opened or removed.</summary>
+    StrayFile,
 }

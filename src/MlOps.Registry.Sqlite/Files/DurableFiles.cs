@@ -39,10 +39,6 @@ internal sealed class DurableFiles(IDisk disk)
     /// <inheritdoc cref="IDisk.Create"/>
     public FileStream Create(string path) => disk.Create(path);
 
-    /// <summary>Opens a file that others may replace meanwhile.</summary>
-    public static FileStream OpenRead(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
-
     /// <summary>Puts a file that was flushed in its place, whole or not at all, and makes the name durable.</summary>
     public void Publish(string temporary, string path)
     {

@@ -11,7 +11,7 @@ internal sealed class FileArtifactStore(RegistryDirectory directory, TimeProvide
 
     public async Task<IStagedArtifact> StageAsync(Stream content, CancellationToken cancellationToken)
     {
-        var staged = new StagedFile(directory, Path.Combine(directory.Artifacts, $"{Path.GetRandomFileName()}.tmp"));
+        var staged = new StagedFile(directory, StagedFile.NewPath(directory));
         try
         {
             directory.EnsureRoot();
@@ -42,7 +42,12 @@ internal sealed class FileArtifactStore(RegistryDirectory directory, TimeProvide
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return Task.FromResult<Stream?>(DurableFiles.OpenRead(directory.Artifact(digest)));
+            return Task.FromResult<Stream?>(RegularFile.OpenRead(directory.Artifact(digest)));
+        }
+        catch (InvalidDataException e)
+        {
+            // Somebody put it there. It isn't followed: it may lead to another user's file, or to a device that gives bytes without end.
+            throw new ArtifactException(e.Message, e);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException && Directory.Exists(directory.Artifacts))
         {
@@ -59,15 +64,22 @@ internal sealed class FileArtifactStore(RegistryDirectory directory, TimeProvide
 
     public async IAsyncEnumerable<string> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // A directory at a time, which is one 256th of all.
-        foreach (var group in await Task.Run(() => Names(directory.Artifacts, Directory.EnumerateDirectories), cancellationToken).ConfigureAwait(false))
+        await foreach (var (path, isOwn) in WalkAsync(cancellationToken).ConfigureAwait(false))
         {
-            foreach (var file in await Task.Run(() => Names(group, Directory.EnumerateFiles), cancellationToken).ConfigureAwait(false))
+            if (isOwn)
             {
-                if (ContentDigest.IsValid(Path.GetFileName(file)))
-                {
-                    yield return Path.GetFileName(file);
-                }
+                yield return Path.GetFileName(path);
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<string> ListStrayAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var (path, isOwn) in WalkAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (!isOwn)
+            {
+                yield return Path.GetRelativePath(directory.Root, path);
             }
         }
     }
@@ -75,7 +87,7 @@ internal sealed class FileArtifactStore(RegistryDirectory directory, TimeProvide
     public Task CheckRemovalAsync(CancellationToken cancellationToken) => Task.Run(
         () =>
         {
-            var probe = Path.Combine(directory.Artifacts, $"{Path.GetRandomFileName()}.tmp");
+            var probe = StagedFile.NewPath(directory);
             try
             {
                 directory.Files.Create(probe).Dispose();
@@ -115,6 +127,35 @@ internal sealed class FileArtifactStore(RegistryDirectory directory, TimeProvide
         },
         cancellationToken);
 
+    // All that is there but temporary files. A directory at a time, which is one 256th of all.
+    private async IAsyncEnumerable<(string Path, bool IsOwn)> WalkAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var entry in await Task.Run(() => Names(directory.Artifacts, Directory.EnumerateFileSystemEntries), cancellationToken).ConfigureAwait(false))
+        {
+            if (StagedFile.IsTemporary(entry))
+            {
+                continue;
+            }
+
+            // What a link leads to belongs to others.
+            if (!IsGroup(entry))
+            {
+                yield return (entry, false);
+                continue;
+            }
+
+            foreach (var file in await Task.Run(() => Names(entry, Directory.EnumerateFileSystemEntries), cancellationToken).ConfigureAwait(false))
+            {
+                var name = Path.GetFileName(file);
+                yield return (file, ContentDigest.IsValid(name) && directory.Artifact(name) == file && RegularFile.IsRegular(file));
+            }
+        }
+    }
+
+    private static bool IsGroup(string path) =>
+        Path.GetFileName(path) is [var a, var b] && char.IsAsciiHexDigitLower(a) && char.IsAsciiHexDigitLower(b)
+        && new DirectoryInfo(path) is { Exists: true, LinkTarget: null };
+
     private List<string> Names(string path, Func<string, IEnumerable<string>> list)
     {
         try
@@ -140,7 +181,7 @@ internal sealed class FileArtifactStore(RegistryDirectory directory, TimeProvide
         }
 
         var before = time.GetUtcNow().UtcDateTime - LeftoverAge;
-        foreach (var file in Directory.EnumerateFiles(directory.Artifacts, "*.tmp").Where(f => File.GetLastWriteTimeUtc(f) < before))
+        foreach (var file in Directory.EnumerateFiles(directory.Artifacts, "*.tmp").Where(f => StagedFile.IsTemporary(f) && File.GetLastWriteTimeUtc(f) < before))
         {
             directory.Files.TryDelete(file);
         }

@@ -49,6 +49,14 @@ internal sealed class RegistryVerifier(
             }
         }
 
+        await foreach (var stray in artifacts.ListStrayAsync(cancellationToken).ConfigureAwait(false))
+        {
+            problems.Add(new(
+                RegistryProblemKind.StrayFile,
+                Printable.Text(stray),
+                "The registry didn't put this here, and neither opens nor removes it. Find out who did; it can be taken away."));
+        }
+
         return new() { Versions = versionCount, Deployments = deploymentCount, Problems = problems };
     }
 
@@ -133,13 +141,21 @@ internal sealed class RegistryVerifier(
 
     private async Task<bool> IsMissingAsync(ModelVersion version, CancellationToken cancellationToken)
     {
-        if (!ContentDigest.IsValid(version.Artifact.Digest)
-            || await artifacts.OpenAsync(version.Artifact.Digest, cancellationToken).ConfigureAwait(false) is not { } stored)
+        try
         {
-            return true;
-        }
+            if (!ContentDigest.IsValid(version.Artifact.Digest)
+                || await artifacts.OpenAsync(version.Artifact.Digest, cancellationToken).ConfigureAwait(false) is not { } stored)
+            {
+                return true;
+            }
 
-        await stored.DisposeAsync().ConfigureAwait(false);
-        return false;
+            await stored.DisposeAsync().ConfigureAwait(false);
+            return false;
+        }
+        catch (ArtifactException)
+        {
+            // Something else is in their place.
+            return false;
+        }
     }
 }

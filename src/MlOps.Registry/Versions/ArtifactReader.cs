@@ -24,7 +24,7 @@ internal sealed class ArtifactReader(IRegistryStore store, IArtifactStore artifa
                 + "there, the record was damaged: compare the store with a back-up.");
         }
 
-        var stored = await artifacts.OpenAsync(expected.Digest, cancellationToken).ConfigureAwait(false)
+        var stored = await FindAsync(version, cancellationToken).ConfigureAwait(false)
             ?? throw new ArtifactException(
                 await FindRemovalAsync(version, cancellationToken).ConfigureAwait(false) is { } removal
                     ? $"The bytes of {version} were removed by {removal.Author} on {removal.At:u}, because: {removal.Text} The version is retired; deploy another."
@@ -39,6 +39,18 @@ internal sealed class ArtifactReader(IRegistryStore store, IArtifactStore artifa
     public async Task<VersionEvent?> FindRemovalAsync(ModelVersion version, CancellationToken cancellationToken) =>
         await store.ReadEventsAsync(version.Model, version.Number, nameof(VersionEventKind.BytesRemoved), after: 0, limit: 1, cancellationToken).ConfigureAwait(false)
             is [var entry] ? RegistryJson.Read(entry) : null;
+
+    private async Task<Stream?> FindAsync(ModelVersion version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await artifacts.OpenAsync(version.Artifact.Digest, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ArtifactException e)
+        {
+            throw new ArtifactException($"The bytes of {version}, {Say(version.Artifact.Digest, version.Artifact.Size)}, were replaced in the store: {e.Message} {Mend}", e);
+        }
+    }
 
     private const string Mend =
         "Restore them from a back-up, or register the same bytes again, which puts them back in their place; until then deploy another version.";

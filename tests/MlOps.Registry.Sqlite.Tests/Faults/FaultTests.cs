@@ -132,7 +132,8 @@ public sealed class FaultTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(Path.GetDirectoryName(file)!, new('0', 64)), "added", Stop);
         await AssertHoldsAsync(registry, versions: 1);
         Assert.Equal(
-            [(RegistryProblemKind.OrphanedArtifact, new string('0', 64))], (await registry.VerifyAsync(Stop)).Problems.Select(p => (p.Kind, p.Where)));
+            [(RegistryProblemKind.StrayFile, new string('0', 64)), (RegistryProblemKind.StrayFile, Path.GetFileName(file) + ".dll")],
+            (await registry.VerifyAsync(Stop)).Problems.Select(p => (p.Kind, Path.GetFileName(p.Where))));
 
         File.Move(file, file + ".before");
         var missed = await Assert.ThrowsAsync<ArtifactException>(() => registry.OpenAsync(version, Stop));

@@ -83,7 +83,7 @@ public sealed class FileArtifactStoreTests : IDisposable
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         var artifacts = Directory.CreateDirectory(Path.Combine(_registry.Directory, "artifacts")).FullName;
-        var leftover = Path.Combine(artifacts, "a.tmp");
+        var leftover = Path.Combine(artifacts, "k3v0q1zr.a2b.tmp");
         await File.WriteAllTextAsync(leftover, "half", Stop);
 
         await new FileArtifactStore(new(new() { Directory = _registry.Directory }), clock).StageAsync(new MemoryStream(), Stop);

@@ -16,7 +16,7 @@ public sealed class RemovalTests : IDisposable
         var registry = await RegisterAsync();
         var orphan = Path.Combine(Directory.CreateDirectory(Path.Combine(_registry.Directory, "artifacts", "00")).FullName, new string('0', 64));
         await File.WriteAllBytesAsync(orphan, [1], Stop);
-        var upload = Path.Combine(_registry.Directory, "artifacts", "somebody-copies.tmp");
+        var upload = Path.Combine(_registry.Directory, "artifacts", "k3v0q1zr.a2b.tmp");
         await File.WriteAllBytesAsync(upload, [1], Stop);
 
         var report = await registry.CollectAsync(RetentionPolicy.KeepAll, Because, Stop);

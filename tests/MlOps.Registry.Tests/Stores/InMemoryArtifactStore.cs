@@ -16,7 +16,14 @@ internal sealed class InMemoryArtifactStore : IArtifactStore
     public Task<Stream?> OpenAsync(string digest, CancellationToken cancellationToken) =>
         Task.FromResult<Stream?>(_contents.TryGetValue(digest, out var bytes) ? new MemoryStream(bytes, writable: false) : null);
 
-    public IAsyncEnumerable<string> ListAsync(CancellationToken cancellationToken) => _contents.Keys.Order(StringComparer.Ordinal).ToAsyncEnumerable();
+    public IAsyncEnumerable<string> ListAsync(CancellationToken cancellationToken) =>
+        _contents.Keys.Where(ContentDigest.IsValid).Order(StringComparer.Ordinal).ToAsyncEnumerable();
+
+    public IAsyncEnumerable<string> ListStrayAsync(CancellationToken cancellationToken) =>
+        _contents.Keys.Where(key => !ContentDigest.IsValid(key)).Order(StringComparer.Ordinal).ToAsyncEnumerable();
+
+    /// <summary>Puts bytes where the store keeps its own, past all that looks at them.</summary>
+    public void Plant(string key, byte[] bytes) => _contents[key] = bytes;
 
     public Task CheckRemovalAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
