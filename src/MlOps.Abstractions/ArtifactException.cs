@@ -1,6 +1,9 @@
 namespace MlOps;
 
-/// <summary>A version's bytes are gone or were removed, or are not those that were registered.</summary>
+/// <summary>
+/// A version's bytes are gone or were removed, are not those that were registered, or are no folder within the limits where one is to be
+/// unpacked; or a folder changed while it was registered.
+/// </summary>
 public sealed class ArtifactException : MlOpsException
 {
     /// <summary>Makes one.</summary>

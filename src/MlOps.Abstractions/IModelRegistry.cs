@@ -12,7 +12,11 @@ public interface IModelRegistry
     string Location => "the registry";
 
     /// <summary>Copies a model's bytes and gives them the next number. The version is visible whole or not at all.</summary>
-    /// <exception cref="ArgumentException">The name breaks <see cref="ModelName.Rule"/>, or owner or purpose are missing where they are required.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name breaks <see cref="ModelName.Rule"/>, owner or purpose are missing where they are required, or the artifact is a symbolic
+    /// link or a folder which holds something that is refused; the message names it.
+    /// </exception>
+    /// <exception cref="ArtifactException">A folder changed while it was read. Nothing was registered.</exception>
     /// <exception cref="UntrustedRecordException">This registry trusts only what is signed, and has no key to sign with.</exception>
     Task<ModelVersion> RegisterAsync(string model, ModelArtifact artifact, ModelVersionSpec spec, CancellationToken cancellationToken = default);
 
@@ -37,13 +41,31 @@ public interface IModelRegistry
     /// <summary>The names of all models that have a version, in ordinal order. Read in pages as it is enumerated.</summary>
     IAsyncEnumerable<string> ListModelsAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Opens a version's bytes after checking all of them against its digest. What is read is what was checked.</summary>
+    /// <summary>
+    /// Opens a version's bytes after checking all of them against its digest. What is read is what was checked. Of a folder these are the
+    /// packed ones, a tar archive; <see cref="ExtractAsync"/> unpacks them.
+    /// </summary>
     /// <returns>A seekable stream at its start, for the caller to dispose.</returns>
     /// <exception cref="ArtifactException">The bytes are gone or were removed, or are not those that were registered.</exception>
     /// <exception cref="UntrustedRecordException">
     /// This registry trusts only what certain keys signed, and none of them signed this. No byte was opened.
     /// </exception>
     Task<Stream> OpenAsync(ModelVersion version, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Unpacks a version that is a folder, after checking all of its bytes against its digest. What is unpacked is what was checked, and
+    /// files and folders are private to the user of this process. The folder is there whole or not at all.
+    /// </summary>
+    /// <param name="version">The version.</param>
+    /// <param name="directory">Made by this; nothing may have this name. A relative path starts at the current directory.</param>
+    /// <param name="cancellationToken">The caller's wish to stop; nothing stays.</param>
+    /// <exception cref="InvalidOperationException">The version is a file: <see cref="OpenAsync"/> opens it.</exception>
+    /// <exception cref="ArgumentException">There is something under this name already. Nothing was changed.</exception>
+    /// <exception cref="ArtifactException">
+    /// The bytes are gone or were removed, are not those that were registered, are no packed folder, or hold more files or bytes than
+    /// this process unpacks or than the version says. Nothing stays.
+    /// </exception>
+    Task ExtractAsync(ModelVersion version, string directory, CancellationToken cancellationToken = default);
 
     /// <summary>The deployment in force, or null where there is none yet.</summary>
     /// <exception cref="UntrustedRecordException">

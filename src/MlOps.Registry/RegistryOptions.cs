@@ -37,4 +37,15 @@ public sealed class RegistryOptions
     /// is: give the keys in code where a configuration that is missing must not turn this off. Default: none.
     /// </summary>
     public IList<string> TrustedKeyFiles { get; } = [];
+
+    /// <summary>The most files of a folder that this process registers, imports or unpacks; asked before it is opened. Default: 10,000.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxFolderFiles { get; set; } = 10_000;
+
+    /// <summary>
+    /// The most bytes, in all of its files, of a folder that this process registers, imports or unpacks; asked before it is opened.
+    /// Default: 16 GiB.
+    /// </summary>
+    [Range(0.0, long.MaxValue)]
+    public long MaxFolderBytes { get; set; } = 16L << 30;
 }

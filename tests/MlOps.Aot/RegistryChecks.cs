@@ -16,6 +16,7 @@ internal static class RegistryChecks
             await ReadAsync(checks, directory);
             await ServeAsync(checks, directory);
             await MoveAsync(checks, directory);
+            await UnpackAsync(checks, directory);
         }
         finally
         {
@@ -116,6 +117,27 @@ internal static class RegistryChecks
             imported.Select(v => $"{v} from {v.Origin}").SequenceEqual(["moved v1 from score v1", "moved v2 from score v2"]));
         checks.Equal("with their schemas", Spec(0).InputSchema!, imported[1].InputSchema!);
         checks.Equal("and golden predictions", GoldenChecks.Golden(0.002f), imported[1].Golden!);
+    }
+
+    private static async Task UnpackAsync(Checks checks, string directory)
+    {
+        await using var services = Open(directory);
+        var registry = services.GetRequiredService<IModelRegistry>();
+        var folder = Directory.CreateDirectory(Path.Combine(directory, "folder")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "weights"), "0.003");
+        var version = await registry.RegisterAsync("folder", ModelArtifact.FromFolder(folder, "many"), Spec(auc: 0.7));
+        await registry.ExtractAsync(await registry.GetVersionAsync("folder", version.Number), Path.Combine(directory, "out"));
+        checks.Equal("a folder is unpacked as it was registered", "0.003", await File.ReadAllTextAsync(Path.Combine(directory, "out", "weights")));
+        File.CreateSymbolicLink(Path.Combine(folder, "link"), "weights");
+        try
+        {
+            await registry.RegisterAsync("folder", ModelArtifact.FromFolder(folder, "many"), Spec(auc: 0.7));
+            checks.That("a link in it is refused", false);
+        }
+        catch (ArgumentException)
+        {
+            checks.That("a link in it is refused", true);
+        }
     }
 
     private static ServiceProvider Open(string directory) =>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using MlOps.Registry.Collection;
 using MlOps.Registry.Deployments;
 using MlOps.Registry.Events;
+using MlOps.Registry.Folders;
 using MlOps.Registry.Queries;
 using MlOps.Registry.Signing;
 using MlOps.Registry.Stores;
@@ -16,6 +17,7 @@ internal sealed class ModelRegistry : IModelRegistry
 {
     private readonly VersionCatalog _versions;
     private readonly ArtifactReader _artifacts;
+    private readonly FolderExtractor _folders;
     private readonly DeploymentLedger _deployments;
     private readonly EventLog _events;
     private readonly VersionFinder _finder;
@@ -35,6 +37,7 @@ internal sealed class ModelRegistry : IModelRegistry
         _store = store;
         _versions = new(store, artifacts, options, keys, time, logger);
         _artifacts = new(store, artifacts, keys, options.MaxArtifactBytesInMemory);
+        _folders = new(_artifacts, FolderLimits.Of(options));
         _events = new(store, _versions, options.Author, time);
         _deployments = new(store, _versions, _events, keys, check, options.Author, time, logger);
         _finder = new(store, _events);
@@ -42,7 +45,7 @@ internal sealed class ModelRegistry : IModelRegistry
         _verifier = new(store, artifacts, _artifacts, _history, keys, heads);
         _collector = new(store, artifacts, _versions, _events, new(store, _events, _deployments, time), logger);
         _exporter = new(_versions, _artifacts);
-        _importer = new(_versions, keys, options.RequireOwnerAndPurpose);
+        _importer = new(_versions, keys, options.RequireOwnerAndPurpose, FolderLimits.Of(options));
         _watch = new(store, check, options.PollInterval, time, logger);
     }
 
@@ -75,6 +78,14 @@ internal sealed class ModelRegistry : IModelRegistry
         ArgumentNullException.ThrowIfNull(version);
         ModelName.Checked(version.Model, nameof(version));
         return _artifacts.OpenAsync(version, cancellationToken);
+    }
+
+    public Task ExtractAsync(ModelVersion version, string directory, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        ModelName.Checked(version.Model, nameof(version));
+        ArgumentException.ThrowIfNullOrWhiteSpace(directory);
+        return _folders.ExtractAsync(version, directory, cancellationToken);
     }
 
     public Task<Deployment?> GetDeploymentAsync(string model, CancellationToken cancellationToken = default) =>

@@ -31,7 +31,10 @@ internal static class ModelCard
             ("Registered", Time(version.RegisteredAt)),
             ("Origin", version.Origin is { } origin ? $"{origin} of another registry, by {origin.Author}, {Time(origin.RegisteredAt)}, SHA-256 {origin.Digest}" : "registered here"),
             ("State", State(facts)),
-            ("Artifact", string.Create(CultureInfo.InvariantCulture, $"{version.Artifact.Format}, {version.Artifact.Size} bytes, SHA-256 {version.Artifact.Digest}")),
+            ("Artifact", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{version.Artifact.Format}, {version.Artifact.Size} bytes{(version.Artifact.Folder is { } folder ? $" (a folder, files: {folder.Files})" : "")}, "
+                + $"SHA-256 {version.Artifact.Digest}")),
             ("Tags", facts.Tags.Count == 0 ? "none" : string.Join(", ", facts.Tags)));
     }
 

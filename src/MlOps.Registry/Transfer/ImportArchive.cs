@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using MlOps.Registry.Folders;
 using MlOps.Registry.Stores;
 using MlOps.Registry.Versions;
 
@@ -26,7 +27,8 @@ internal sealed class ImportArchive : IAsyncDisposable
 
     public Manifest Manifest { get; }
 
-    public static async Task<ImportArchive> OpenAsync(Stream source, long maxBytes, bool requireOwnerAndPurpose, CancellationToken cancellationToken)
+    public static async Task<ImportArchive> OpenAsync(
+        Stream source, long maxBytes, bool requireOwnerAndPurpose, FolderLimits limits, CancellationToken cancellationToken)
     {
         MeteredStream? file = null;
         ZipArchive? archive = null;
@@ -38,6 +40,7 @@ internal sealed class ImportArchive : IAsyncDisposable
             file.Allowance = long.MaxValue;
             var manifest = ManifestReader.Read(await ReadManifestAsync(entries, cancellationToken).ConfigureAwait(false), requireOwnerAndPurpose);
             await CheckArtifactsAsync(manifest, entries, file.Length, cancellationToken).ConfigureAwait(false);
+            await CheckFoldersAsync(manifest, entries, limits, cancellationToken).ConfigureAwait(false);
             var opened = new ImportArchive(file, archive, entries, manifest);
             (file, archive) = (null, null);
             return opened;
@@ -139,6 +142,32 @@ internal sealed class ImportArchive : IAsyncDisposable
         }
 
         return json;
+    }
+
+    // Read through and written nowhere, so that what can't be unpacked is known before it is registered.
+    private static async Task CheckFoldersAsync(
+        Manifest manifest, Dictionary<string, ZipArchiveEntry> entries, FolderLimits limits, CancellationToken cancellationToken)
+    {
+        foreach (var version in manifest.Versions.Select(v => v.Version).Where(v => v.Artifact.Folder is not null).DistinctBy(v => v.Artifact))
+        {
+            if (limits.Refusal(version.Artifact) is { } refusal)
+            {
+                throw new ImportException($"The folder of {version} is said to hold {refusal}.");
+            }
+
+            var stream = await entries[ArchiveNames.Artifact(version.Artifact.Digest)].OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+            {
+                try
+                {
+                    await FolderReader.ReadAsync(stream, version.Artifact.Folder!, _ => Stream.Null, cancellationToken).ConfigureAwait(false);
+                }
+                catch (InvalidDataException e)
+                {
+                    throw new ImportException($"The bytes of {version} are not the folder that the manifest says: {e.Message}", e);
+                }
+            }
+        }
     }
 
     private static async Task CheckArtifactsAsync(

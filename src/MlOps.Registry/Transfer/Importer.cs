@@ -1,3 +1,4 @@
+using MlOps.Registry.Folders;
 using MlOps.Registry.Json;
 using MlOps.Registry.Signing;
 using MlOps.Registry.Versions;
@@ -5,11 +6,11 @@ using MlOps.Registry.Versions;
 namespace MlOps.Registry.Transfer;
 
 /// <summary>Registers the versions of a file, each once.</summary>
-internal sealed class Importer(VersionCatalog versions, Keyring keys, bool requireOwnerAndPurpose)
+internal sealed class Importer(VersionCatalog versions, Keyring keys, bool requireOwnerAndPurpose, FolderLimits limits)
 {
     public async Task<IReadOnlyList<ModelVersion>> ImportAsync(Stream source, ImportOptions options, CancellationToken cancellationToken)
     {
-        var archive = await ImportArchive.OpenAsync(source, options.MaxBytes, requireOwnerAndPurpose, cancellationToken).ConfigureAwait(false);
+        var archive = await ImportArchive.OpenAsync(source, options.MaxBytes, requireOwnerAndPurpose, limits, cancellationToken).ConfigureAwait(false);
         await using (archive.ConfigureAwait(false))
         {
             var model = options.Model ?? archive.Manifest.Model;

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using Microsoft.Extensions.Logging;
+using MlOps.Registry.Folders;
 using MlOps.Registry.Json;
 using MlOps.Registry.Signing;
 using MlOps.Registry.Stores;
@@ -21,7 +22,14 @@ internal sealed class VersionCatalog(
 
         var lineage = await ResolveAsync(model, spec.Lineage, cancellationToken).ConfigureAwait(false);
 
-        return await AddAsync(Make(model, artifact.Format, spec) with { Lineage = lineage }, spec.RegistrationId, artifact.OpenRead, cancellationToken)
+        var version = Make(model, artifact.Format, spec) with { Lineage = lineage };
+        if (artifact.Folder is not { } folder)
+        {
+            return await AddAsync(version, spec.RegistrationId, artifact.OpenRead, cancellationToken).ConfigureAwait(false);
+        }
+
+        var listing = await Task.Run(() => FolderListing.Read(folder, FolderLimits.Of(options)), cancellationToken).ConfigureAwait(false);
+        return await AddAsync(version with { Artifact = version.Artifact with { Folder = listing.Facts } }, spec.RegistrationId, listing.OpenRead, cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -134,7 +142,7 @@ internal sealed class VersionCatalog(
         return made with
         {
             Number = (last?.Number ?? 0) + 1,
-            Artifact = new(content.Digest, content.Size, made.Artifact.Format),
+            Artifact = made.Artifact with { Digest = content.Digest, Size = content.Size },
             Author = options.Author,
             RegisteredAt = last?.RegisteredAt > now ? last.RegisteredAt : now,
         };

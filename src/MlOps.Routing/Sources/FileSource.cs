@@ -73,6 +73,13 @@ internal sealed class FileSource<TInput, TOutput>(
     // Where the file is watched, it may come yet; else no waiting helps.
     private Exception Missing()
     {
+        if (Directory.Exists(path))
+        {
+            return new ModelLoadException(
+                $"Model '{model}': '{path}' is a folder, and FromFile takes one file. Name the file; a model of several files is registered with "
+                + "ModelArtifact.FromFolder and served with FromRegistry.");
+        }
+
         var message = $"Model '{model}': there is no file '{path}'. Put the model there, or correct the path in FromFile.";
         return options.Watch ? new FileNotFoundException(message) : new ModelLoadException(message);
     }

@@ -77,24 +77,38 @@ internal sealed class RegistrySource<
         var format = version.Artifact.Format;
         var runtime = runtimes.Find(format) ?? throw new ModelConfigurationException(
             model, $"{route.Name} has the format '{format}', and this host loads {runtimes.Formats}: add the runtime for it.");
+        var loaded = version.Artifact.Folder is null
+            ? await LoadFileAsync(version, runtime, cancellationToken).ConfigureAwait(false)
+            : await LoadFolderAsync(version, runtime, cancellationToken).ConfigureAwait(false);
+        var owned = SharedModel<TInput, TOutput>.Owned(loaded, version.ToString());
+        try
+        {
+            await GoldenCheck.RunAsync(version, owned.Model, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Why it isn't served counts, whatever comes of the disposal.
+            _ = owned.ReleaseAsync();
+            throw;
+        }
+
+        return new(route, version) { Model = owned };
+    }
+
+    private async Task<IModel<TInput, TOutput>> LoadFileAsync(ModelVersion version, IModelRuntime<TInput, TOutput> runtime, CancellationToken cancellationToken)
+    {
         var content = await registry!.OpenAsync(version, cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
-            var loaded = await runtime.LoadAsync(new ModelContent(version.ToString(), content), cancellationToken).ConfigureAwait(false);
-            var owned = SharedModel<TInput, TOutput>.Owned(loaded, version.ToString());
-            try
-            {
-                await GoldenCheck.RunAsync(version, owned.Model, cancellationToken).ConfigureAwait(false);
-            }
-            catch
-            {
-                // Why it isn't served counts, whatever comes of the disposal.
-                _ = owned.ReleaseAsync();
-                throw;
-            }
-
-            return new(route, version) { Model = owned };
+            return await runtime.LoadAsync(new ModelContent(version.ToString(), content), cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private async Task<IModel<TInput, TOutput>> LoadFolderAsync(ModelVersion version, IModelRuntime<TInput, TOutput> runtime, CancellationToken cancellationToken)
+    {
+        using var folder = new PrivateFolder();
+        await registry!.ExtractAsync(version, folder.Inside, cancellationToken).ConfigureAwait(false);
+        return await runtime.LoadAsync(ModelContent.OfFolder(version.ToString(), folder.Inside), cancellationToken).ConfigureAwait(false);
     }
 
     // Rows are checked by what the record says, before anything is loaded.

@@ -62,6 +62,14 @@ public sealed class MLNetRuntimeTests
     }
 
     [Fact]
+    public async Task A_folder_is_refused_as_one()
+    {
+        var refused = await Assert.ThrowsAsync<ModelLoadException>(() => ModelContent.OfFolder("income v3", "/somewhere").LoadAsync());
+
+        Assert.StartsWith("'income v3' is a folder, and the runtime that this host has for its format reads a single file.", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Loading_leaves_the_callers_thread()
     {
         using var returned = new ManualResetEventSlim();

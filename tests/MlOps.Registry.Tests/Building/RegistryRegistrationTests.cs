@@ -29,6 +29,8 @@ public class RegistryRegistrationTests
         Assert.Throws<OptionsValidationException>(() => Options(o => o.Author = ""));
         Assert.Throws<OptionsValidationException>(() => Options(o => o.PollInterval = TimeSpan.Zero));
         Assert.Throws<OptionsValidationException>(() => Options(o => o.MaxArtifactBytesInMemory = -1));
+        Assert.Throws<OptionsValidationException>(() => Options(o => o.MaxFolderFiles = 0));
+        Assert.Throws<OptionsValidationException>(() => Options(o => o.MaxFolderBytes = -1));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public class RegistryJsonTests
             {
                 Model = "income",
                 Number = number,
-                Artifact = new(new('a', 64), number * 3L, "mlnet"),
+                Artifact = new(new('a', 64), number * 3L, "mlnet") { Folder = owner is null ? null : new(number, number * 2L) },
                 InputSchema = data.Item1,
                 OutputSchema = data.Item2,
                 Golden = data.Item3,

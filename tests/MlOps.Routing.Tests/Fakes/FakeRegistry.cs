@@ -20,6 +20,9 @@ public sealed class FakeRegistry : IModelRegistry
     /// <summary>The golden predictions of the versions, by their text; none of those that aren't here.</summary>
     public Dictionary<string, GoldenSet> Golden { get; init; } = [];
 
+    /// <summary>Whether the versions are folders, with the one file <c>model.txt</c>.</summary>
+    public bool HasFolders { get; init; }
+
     /// <summary>What reading a version's record throws.</summary>
     public Exception? RecordFault { get; set; }
 
@@ -38,7 +41,7 @@ public sealed class FakeRegistry : IModelRegistry
                 {
                     Model = "m",
                     Number = number,
-                    Artifact = new(text, text.Length, "text"),
+                    Artifact = new(text, text.Length, "text") { Folder = HasFolders ? new(1, text.Length) : null },
                     InputSchema = InputSchema,
                     Golden = Golden.GetValueOrDefault(text),
                     Author = "test",
@@ -118,6 +121,13 @@ public sealed class FakeRegistry : IModelRegistry
         Check();
         Interlocked.Increment(ref Opens);
         return Task.FromResult<Stream>(new MemoryStream(Encoding.UTF8.GetBytes(_versions[version.Number].Text)));
+    }
+
+    public async Task ExtractAsync(ModelVersion version, string directory, CancellationToken cancellationToken = default)
+    {
+        Check();
+        Directory.CreateDirectory(directory);
+        await File.WriteAllTextAsync(Path.Combine(directory, "model.txt"), _versions[version.Number].Text, cancellationToken);
     }
 
     public async Task<Deployment?> GetDeploymentAsync(string model, CancellationToken cancellationToken = default)

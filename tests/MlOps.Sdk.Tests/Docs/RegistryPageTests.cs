@@ -309,6 +309,34 @@ public class RegistryPageTests
     }
 
     [Fact]
+    public async Task A_folder_is_registered_and_unpacked()
+    {
+        await using var app = new App();
+        app.Services.AddModelRegistry().UseSqlite(directory: "models");
+        var registry = app.Registry;
+        var (path, directory) = (Path.Combine(app.Directory, "trained", "income"), Path.Combine(app.Directory, "unpacked"));
+        Directory.CreateDirectory(path);
+        await File.WriteAllBytesAsync(Path.Combine(path, "model.onnx"), [1, 2, 3]);
+        await File.WriteAllBytesAsync(Path.Combine(path, "weights"), [4, 5]);
+        var Console = new StringWriter(); // The page prints; here it is compared.
+
+        ModelArtifact artifact = ModelArtifact.FromFolder(path, format: "onnx");
+        ModelVersion version = await registry.RegisterAsync("income", artifact, new() { Owner = "team-census", Purpose = "weekly retrain" });
+        Console.WriteLine($"{version}: {version.Artifact.Folder!.Files} files, {version.Artifact.Folder.Bytes} bytes");
+
+        await registry.ExtractAsync(version, directory);                       // made by this: verified, private to this user, whole or not at all
+
+        Page.Prints(Console.ToString().Trim());
+        Assert.Equal([1, 2, 3], await File.ReadAllBytesAsync(Path.Combine(directory, "model.onnx")));
+
+        await File.WriteAllTextAsync(Path.Combine(path, "a "), "");
+        var refused = await Assert.ThrowsAsync<ArgumentException>(
+            () => registry.RegisterAsync("income", ModelArtifact.FromFolder(path, "onnx"), new() { Owner = "o", Purpose = "p" }));
+        var rule = refused.Message[refused.Message.IndexOf("A file's path", StringComparison.Ordinal)..refused.Message.IndexOf(" Rename it", StringComparison.Ordinal)];
+        Assert.Contains(rule, Page.Text.Replace('\n', ' '), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_page_lists_every_problem_that_a_walk_can_find() =>
         Assert.All(Enum.GetNames<RegistryProblemKind>(), kind => Assert.Contains($"\n| `{kind}` | ", Page.Text, StringComparison.Ordinal));
 
