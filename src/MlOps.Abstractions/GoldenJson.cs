@@ -15,14 +15,17 @@ internal static class GoldenJson
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WritePropertyName("inputs");
-            JsonSerializer.Serialize(json, [.. golden.Inputs], GoldenJsonContext.Default.GoldenColumnArray);
-            json.WritePropertyName("outputs");
-            JsonSerializer.Serialize(json, [.. golden.Outputs], GoldenJsonContext.Default.GoldenColumnArray);
+            Write(json, "inputs", golden.Inputs);
+            Write(json, "outputs", golden.Outputs);
             if (!golden.Masked.IsEmpty)
             {
-                json.WritePropertyName("masked");
-                JsonSerializer.Serialize(json, [.. golden.Masked], GoldenJsonContext.Default.StringArray);
+                json.WriteStartArray("masked");
+                foreach (var name in golden.Masked)
+                {
+                    json.WriteStringValue(name);
+                }
+
+                json.WriteEndArray();
             }
 
             json.WriteStartArray("rows");
@@ -106,6 +109,17 @@ internal static class GoldenJson
 
     private static FormatException Misfit(GoldenColumn column, int row) =>
         new(string.Create(CultureInfo.InvariantCulture, $"In row {row}, {column.Name} is no {column.Type}{(column.IsVector ? " vector" : "")}."));
+
+    private static void Write(Utf8JsonWriter json, string name, ImmutableArray<GoldenColumn> columns)
+    {
+        json.WriteStartArray(name);
+        foreach (var column in columns)
+        {
+            JsonSerializer.Serialize(json, column, GoldenJsonContext.Default.GoldenColumn);
+        }
+
+        json.WriteEndArray();
+    }
 
     private static void Write(Utf8JsonWriter json, ColumnValue value)
     {

@@ -12,4 +12,5 @@ namespace MlOps;
     RespectRequiredConstructorParameters = true,
     MaxDepth = 16)]
 [JsonSerializable(typeof(GoldenDocument))]
+[JsonSerializable(typeof(GoldenColumn))]
 internal sealed partial class GoldenJsonContext : JsonSerializerContext;
