@@ -85,8 +85,21 @@ public class RowCodecTests
     {
         var row = new Everything
         {
-            Int = int.MinValue, MaybeBoolean = true, Byte = 255, SByte = -128, Short = short.MinValue, UShort = ushort.MaxValue, UInt = uint.MaxValue, Long = long.MinValue,
-            Single = float.NegativeInfinity, MaybeDouble = double.Epsilon, Text = "", Singles = [1, float.NaN], Doubles = [0.1], Memory = new float[] { 3 }, DoubleMemory = new double[] { 4 },
+            Int = int.MinValue,
+            MaybeBoolean = true,
+            Byte = 255,
+            SByte = -128,
+            Short = short.MinValue,
+            UShort = ushort.MaxValue,
+            UInt = uint.MaxValue,
+            Long = long.MinValue,
+            Single = float.NegativeInfinity,
+            MaybeDouble = double.Epsilon,
+            Text = "",
+            Singles = [1, float.NaN],
+            Doubles = [0.1],
+            Memory = new float[] { 3 },
+            DoubleMemory = new double[] { 4 },
             Field = 9,
         };
 
