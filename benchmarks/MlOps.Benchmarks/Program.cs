@@ -1,11 +1,18 @@
 using BenchmarkDotNet.Running;
 using MlOps.Benchmarks;
+using MlOps.Benchmarks.Registry;
 
-// "paired [MODEL …]" prints the ratio that counts; anything else goes to BenchmarkDotNet.
+// "paired [MODEL …]" prints the ratio that counts, "registry" what the registry costs; anything else goes to BenchmarkDotNet.
 if (args is ["paired", .. var models])
 {
     Paired.Run(models.Length == 0 ? ["linear", "lightgbm"] : models);
-    return;
+    return 0;
+}
+
+if (args is ["registry", .. var options])
+{
+    return await RegistryRun.RunAsync(options);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(HotPath).Assembly).Run(args);
+return 0;

@@ -32,11 +32,11 @@ public sealed record ModelEnvironment
         OperatingSystem = RuntimeInformation.OSDescription,
         Architecture = RuntimeInformation.ProcessArchitecture.ToString(),
         Packages = new ReadOnlyDictionary<string, string>(AppDomain.CurrentDomain.GetAssemblies()
-            .Select(a => (a.GetName().Name, Version: VersionOf(a)))
+            .Select(a => (a.GetName().Name, Assembly: a))
             .Where(a => a.Name is not null && Array.Exists(Matter, prefix => a.Name.StartsWith(prefix, StringComparison.Ordinal)))
             .DistinctBy(a => a.Name)
             .OrderBy(a => a.Name, StringComparer.Ordinal)
-            .ToDictionary(a => a.Name!, a => a.Version, StringComparer.Ordinal)),
+            .ToDictionary(a => a.Name!, a => VersionOf(a.Assembly), StringComparer.Ordinal)),
     };
 
     // The informational version ends in the commit, which says nothing to a person.

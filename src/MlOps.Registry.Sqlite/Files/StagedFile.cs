@@ -22,8 +22,8 @@ internal sealed partial class StagedFile(RegistryDirectory directory, string tem
         var file = directory.Files.Create(temporary);
         await using (file.ConfigureAwait(false))
         {
-            Content = await ContentDigest.CopyAsync(content, file, long.MaxValue, cancellationToken).ConfigureAwait(false);
-            await Task.Run(() => file.Flush(flushToDisk: true), CancellationToken.None).ConfigureAwait(false);
+            Content = await ContentDigest.CopyAsync(content, file, long.MaxValue, () => Task.Run(() => file.Flush(flushToDisk: true), CancellationToken.None), cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 

@@ -6,39 +6,66 @@ namespace MlOps.Registry.Stores;
 /// <summary>SHA-256 of bytes, for stores and the registry alike.</summary>
 public static class ContentDigest
 {
-    private const int BufferSize = 128 << 10;
+    private const int BufferSize = 512 << 10;
+    private const int WorthAThread = 64 << 10;
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
     /// <summary>Whether the text is a digest: 64 digits of 0-9 and a-f. Nothing else may become part of a path.</summary>
     public static bool IsValid(string? digest) => digest is { Length: 64 } && !digest.AsSpan().ContainsAnyExcept(Digits);
 
-    /// <summary>Copies a stream in constant memory and says what was copied.</summary>
+    /// <inheritdoc cref="CopyAsync(Stream, Stream, long, Func{Task}, CancellationToken)"/>
+    public static Task<StoredContent> CopyAsync(Stream source, Stream destination, long limit, CancellationToken cancellationToken) =>
+        CopyAsync(source, destination, limit, () => Task.CompletedTask, cancellationToken);
+
+    /// <summary>Copies a stream in constant memory and says what was copied. It hashes while it writes, so that the one hides the other.</summary>
     /// <param name="source">Read from where it stands.</param>
     /// <param name="destination">Written, not flushed.</param>
     /// <param name="limit">After more bytes than this it stops; what it says then is no digest of the whole.</param>
+    /// <param name="complete">Runs once all is written, while the last bytes may still be hashed: a place to flush.</param>
     /// <param name="cancellationToken">The caller's wish to stop.</param>
-    public static async Task<StoredContent> CopyAsync(Stream source, Stream destination, long limit, CancellationToken cancellationToken)
+    public static async Task<StoredContent> CopyAsync(
+        Stream source, Stream destination, long limit, Func<Task> complete, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(destination);
+        ArgumentNullException.ThrowIfNull(complete);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        var (buffer, other) = (ArrayPool<byte>.Shared.Rent(BufferSize), ArrayPool<byte>.Shared.Rent(BufferSize));
+        var hashing = Task.CompletedTask;
         try
         {
             long size = 0;
-            int count;
-            while (size <= limit && (count = await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+            while (size <= limit
+                && await source.ReadAtLeastAsync(buffer, BufferSize, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) is > 0 and var count)
             {
-                hash.AppendData(buffer, 0, count);
+                // One buffer is hashed and written while the other is filled.
+                await hashing.ConfigureAwait(false);
+                hashing = AppendAsync(hash, buffer, count);
                 await destination.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
                 size += count;
+                (buffer, other) = (other, buffer);
             }
 
+            await complete().ConfigureAwait(false);
+            await hashing.ConfigureAwait(false);
             return new(Convert.ToHexStringLower(hash.GetHashAndReset()), size);
         }
         finally
         {
+            await hashing.ConfigureAwait(false);
             ArrayPool<byte>.Shared.Return(buffer);
+            ArrayPool<byte>.Shared.Return(other);
         }
+    }
+
+    private static Task AppendAsync(IncrementalHash hash, byte[] bytes, int count)
+    {
+        if (count >= WorthAThread)
+        {
+            return Task.Run(() => hash.AppendData(bytes, 0, count), CancellationToken.None);
+        }
+
+        hash.AppendData(bytes, 0, count);
+        return Task.CompletedTask;
     }
 }
