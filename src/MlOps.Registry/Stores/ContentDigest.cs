@@ -35,8 +35,7 @@ public static class ContentDigest
         try
         {
             long size = 0;
-            while (size <= limit
-                && await source.ReadAtLeastAsync(buffer, BufferSize, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) is > 0 and var count)
+            while (size <= limit && await FillAsync(source, buffer, limit - size, cancellationToken).ConfigureAwait(false) is > 0 and var count)
             {
                 // One buffer is hashed and written while the other is filled.
                 await hashing.ConfigureAwait(false);
@@ -56,6 +55,13 @@ public static class ContentDigest
             ArrayPool<byte>.Shared.Return(buffer);
             ArrayPool<byte>.Shared.Return(other);
         }
+    }
+
+    // One byte beyond the limit is enough to know that there are more.
+    private static ValueTask<int> FillAsync(Stream source, byte[] buffer, long limit, CancellationToken cancellationToken)
+    {
+        var wanted = (int)Math.Min(BufferSize - 1, limit) + 1;
+        return source.ReadAtLeastAsync(buffer.AsMemory(0, wanted), wanted, throwOnEndOfStream: false, cancellationToken);
     }
 
     private static Task AppendAsync(IncrementalHash hash, byte[] bytes, int count)

@@ -18,8 +18,41 @@ public class ContentDigestTests
     {
         var stored = await ContentDigest.CopyAsync(new MemoryStream(new byte[1 << 20]), Stream.Null, 1000, TestContext.Current.CancellationToken);
 
-        Assert.InRange(stored.Size, 1001, 200_000);
+        Assert.Equal(1001, stored.Size);
     }
+
+    [Theory]
+    [InlineData(65_535)]
+    [InlineData(524_287)]
+    [InlineData(524_288)]
+    [InlineData(524_289)]
+    [InlineData(3_000_000)]
+    public async Task Bytes_are_hashed_in_their_order_while_they_are_written_and_completed(int size)
+    {
+        var bytes = new byte[size];
+        new Random(size).NextBytes(bytes);
+        using var copy = new MemoryStream();
+        var writtenByThen = -1L;
+
+        var stored = await ContentDigest.CopyAsync(
+            new MemoryStream(bytes),
+            copy,
+            long.MaxValue,
+            () =>
+            {
+                writtenByThen = copy.Length;
+                return Task.CompletedTask;
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(size, writtenByThen);
+        Assert.Equal(bytes, copy.ToArray());
+        Assert.Equal(new(Convert.ToHexStringLower(SHA256.HashData(bytes)), size), stored);
+    }
+
+    [Fact]
+    public async Task What_fails_to_be_completed_fails_the_copy() => await Assert.ThrowsAsync<IOException>(() => ContentDigest.CopyAsync(
+        new MemoryStream(new byte[600_000]), Stream.Null, long.MaxValue, () => throw new IOException("full"), TestContext.Current.CancellationToken));
 
     [Theory]
     [InlineData("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", true)]
