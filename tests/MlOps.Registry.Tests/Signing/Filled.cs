@@ -17,6 +17,7 @@ internal static class Filled
         [typeof(bool)] = () => true,
         [typeof(DateTimeOffset)] = () => new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero),
         [typeof(DeploymentPlan)] = () => DeploymentPlan.Live(2).FallBackTo(1).Canary(3, 0.5),
+        [typeof(GoldenSet)] = () => GoldenSet.Capture([new GoldenRow { Age = 3 }], row => new GoldenAnswer { Score = row.Age / 2.0 }),
         [typeof(DataSchema)] = () => new DataSchema { Columns = [new() { Name = "Age", Type = ColumnType.Number, Rules = [new RangeRule(0, 1)] }] },
     };
 
@@ -68,4 +69,14 @@ internal static class Filled
     }
 
     private static InvalidOperationException Unknown(Type type) => new($"Say here how a {type} is filled.");
+
+    private sealed record GoldenRow
+    {
+        public double Age { get; init; }
+    }
+
+    private sealed record GoldenAnswer
+    {
+        public double Score { get; init; }
+    }
 }

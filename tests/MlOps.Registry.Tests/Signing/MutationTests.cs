@@ -228,26 +228,26 @@ public class MutationTests
     // Whoever owns the store keeps the keys of an entry in step with its text.
     private static VersionEntry VersionEntryOf(string document)
     {
-        var (model, number) = KeyOf(document);
-        return new(model, number, null, "", document);
+        var (model, number, digest) = KeyOf(document);
+        return new(model, number, null, digest, document);
     }
 
     private static DeploymentEntry DeploymentEntryOf(string document)
     {
-        var (model, number) = KeyOf(document);
+        var (model, number, _) = KeyOf(document);
         return new(model, number, document);
     }
 
-    private static (string Model, int Number) KeyOf(string document)
+    private static (string Model, int Number, string Digest) KeyOf(string document)
     {
         try
         {
             var node = JsonNode.Parse(document);
-            return ((string?)node?["model"] ?? "", (int?)node?["number"] ?? 0);
+            return ((string?)node?["model"] ?? "", (int?)node?["number"] ?? 0, (string?)node?["artifact"]?["digest"] ?? "");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
-            return ("", 0);
+            return ("", 0, "");
         }
     }
 
