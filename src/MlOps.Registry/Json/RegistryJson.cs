@@ -22,13 +22,19 @@ internal static class RegistryJson
     public static VersionEventEntry Write(VersionEvent said) => new(
         said.Model, said.Number, said.Version, said.Kind.ToString(), JsonSerializer.Serialize(said, RegistryJsonContext.Default.VersionEvent));
 
-    public static ModelVersion Read(VersionEntry entry) =>
-        Read(entry.Document, RegistryJsonContext.Default.ModelVersion, $"{entry.Model} v{entry.Number}", version =>
-            (version.Model, version.Number) == (entry.Model, entry.Number) && version.Artifact.Digest == entry.ArtifactDigest) with { Digest = DigestOf(entry.Document) };
+    public static ModelVersion Read(VersionEntry entry)
+    {
+        var version = Read(entry.Document, RegistryJsonContext.Default.ModelVersion, $"{entry.Model} v{entry.Number}", v =>
+            (v.Model, v.Number, v.Artifact.Digest) == (entry.Model, entry.Number, entry.ArtifactDigest));
+        return version with { Digest = DigestOf(entry.Document) };
+    }
 
-    public static Deployment Read(DeploymentEntry entry) =>
-        Read(entry.Document, RegistryJsonContext.Default.Deployment, $"{entry.Model} #{entry.Number}", deployment =>
-            (deployment.Model, deployment.Number) == (entry.Model, entry.Number)) with { Digest = DigestOf(entry.Document) };
+    public static Deployment Read(DeploymentEntry entry)
+    {
+        var deployment = Read(entry.Document, RegistryJsonContext.Default.Deployment, $"{entry.Model} #{entry.Number}", d =>
+            (d.Model, d.Number) == (entry.Model, entry.Number));
+        return deployment with { Digest = DigestOf(entry.Document) };
+    }
 
     public static VersionEvent Read(VersionEventEntry entry) =>
         Read(entry.Document, RegistryJsonContext.Default.VersionEvent, $"event {entry.Number} of {entry.Model}", said =>

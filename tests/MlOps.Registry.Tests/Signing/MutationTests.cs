@@ -207,7 +207,7 @@ public class MutationTests
         JsonValueKind.String when DateTimeOffset.TryParse(leaf.GetValue<string>(), out var time) => JsonValue.Create(time.AddTicks(1)),
         JsonValueKind.String when Enum.GetNames<Direction>().Contains(leaf.GetValue<string>()) => JsonValue.Create(Enum.GetNames<Direction>().First(n => n != leaf.GetValue<string>())),
         JsonValueKind.String => JsonValue.Create(leaf.GetValue<string>() + "x"),
-        JsonValueKind.Number when leaf.ToString().Contains('.', StringComparison.Ordinal) => JsonValue.Create(0.25),
+        JsonValueKind.Number when leaf.ToString().AsSpan().IndexOfAny('.', 'E') >= 0 => JsonValue.Create(0.25),
         JsonValueKind.Number => JsonValue.Create(leaf.GetValue<int>() + 7),
         JsonValueKind.True => JsonValue.Create(false),
         _ => JsonValue.Create(true),
