@@ -46,7 +46,7 @@ public sealed record DeploymentPlan
 
     /// <summary>The same plan with more versions to fall back to, behind those it has.</summary>
     /// <exception cref="ArgumentException">A version would stand twice, or is below 1.</exception>
-    public DeploymentPlan FallBackTo(params ReadOnlySpan<int> versions) => 
+    public DeploymentPlan FallBackTo(params ReadOnlySpan<int> versions) =>
         new(LiveVersion, [.. FallbackVersions, .. versions], CanaryVersion, CanaryShare, ShadowVersion);
 
     /// <inheritdoc cref="FallBackTo(ReadOnlySpan{int})"/>
