@@ -17,35 +17,45 @@ internal sealed partial class StagedFile(RegistryDirectory directory, string tem
 
     public StoredContent Content { get; private set; }
 
-    public async Task WriteAsync(Stream content, CancellationToken cancellationToken)
-    {
-        var file = directory.Files.Create(temporary);
-        await using (file.ConfigureAwait(false))
+    /// <summary>Copies and flushes on a thread of the pool: writing to a file is synchronous underneath.</summary>
+    public Task WriteAsync(Stream content, CancellationToken cancellationToken) => Task.Run(
+        async () =>
         {
-            Content = await ContentDigest.CopyAsync(content, file, long.MaxValue, () => Task.Run(() => file.Flush(flushToDisk: true), CancellationToken.None), cancellationToken)
-                .ConfigureAwait(false);
-        }
-    }
+            var file = directory.Files.Create(temporary);
+            await using (file.ConfigureAwait(false))
+            {
+                Content = await ContentDigest.CopyAsync(content, file, long.MaxValue, () => Flush(file), cancellationToken).ConfigureAwait(false);
+            }
+        },
+        cancellationToken);
 
     // Bytes that are there already are put there again: the same name means the same bytes, and damaged ones are mended by it.
-    public Task PublishAsync() => Task.Run(() =>
+    // It runs where the entry is added, which is a thread of the pool and waits for it.
+    public Task PublishAsync()
     {
         try
         {
             var path = directory.Artifact(Content.Digest);
             directory.Files.CreateDirectory(Path.GetDirectoryName(path)!);
             directory.Files.Publish(temporary, path);
+            return Task.CompletedTask;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Failed(directory, e);
         }
-    });
+    }
 
     public ValueTask DisposeAsync()
     {
         directory.Files.TryDelete(temporary);
         return ValueTask.CompletedTask;
+    }
+
+    private static Task Flush(FileStream file)
+    {
+        file.Flush(flushToDisk: true);
+        return Task.CompletedTask;
     }
 
     public static RegistryUnavailableException Failed(RegistryDirectory directory, Exception e) => new(

@@ -40,7 +40,7 @@ public static class ContentDigest
                 // One buffer is hashed and written while the other is filled.
                 await hashing.ConfigureAwait(false);
                 hashing = AppendAsync(hash, buffer, count);
-                await destination.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+                await WriteAsync(destination, buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
                 size += count;
                 (buffer, other) = (other, buffer);
             }
@@ -62,6 +62,19 @@ public static class ContentDigest
     {
         var wanted = (int)Math.Min(BufferSize - 1, limit) + 1;
         return source.ReadAtLeastAsync(buffer.AsMemory(0, wanted), wanted, throwOnEndOfStream: false, cancellationToken);
+    }
+
+    // A file that was opened for synchronous use would only send the write to another thread and wait for it.
+    private static ValueTask WriteAsync(Stream destination, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        if (destination is not FileStream { IsAsync: false } file)
+        {
+            return destination.WriteAsync(bytes, cancellationToken);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        file.Write(bytes.Span);
+        return ValueTask.CompletedTask;
     }
 
     private static Task AppendAsync(IncrementalHash hash, byte[] bytes, int count)

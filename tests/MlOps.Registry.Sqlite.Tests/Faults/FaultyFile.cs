@@ -3,10 +3,10 @@ namespace MlOps.Registry.Sqlite.Faults;
 /// <summary>A file whose writes and flushes are steps of a faulty disk.</summary>
 internal sealed class FaultyFile(string path, FaultyDisk disk) : FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0)
 {
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override void Write(ReadOnlySpan<byte> buffer)
     {
-        disk.Write(Name, () => Write(buffer.Span));
-        return ValueTask.CompletedTask;
+        var bytes = buffer.ToArray();
+        disk.Write(Name, () => base.Write(bytes));
     }
 
     public override void Flush(bool flushToDisk)
