@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlOps;
 
-/// <summary>What a missing value means: null, NaN or an empty text.</summary>
+/// <summary>What a missing value means: null, NaN, an empty text or a declared sentinel.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Presence>))]
 public enum Presence
 {

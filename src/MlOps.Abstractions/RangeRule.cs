@@ -4,4 +4,8 @@ namespace MlOps;
 /// <param name="Minimum">The smallest value allowed.</param>
 /// <param name="Maximum">The largest value allowed.</param>
 /// <remarks>For whole numbers a bound is exact up to 2^53; the schema builder refuses one that isn't.</remarks>
-public sealed record RangeRule(double Minimum, double Maximum) : ColumnRule;
+public sealed record RangeRule(double Minimum, double Maximum) : ColumnRule
+{
+    /// <summary>Which share of a batch's values may lie outside, from 0 to 1; a single row outside is then a soft violation. Null for none.</summary>
+    public double? ToleratedShare { get; init; }
+}

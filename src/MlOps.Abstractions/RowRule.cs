@@ -6,6 +6,10 @@ namespace MlOps;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "rule")]
 [JsonDerivedType(typeof(CompletenessRule), "completeness")]
 [JsonDerivedType(typeof(CustomRowRule), "custom")]
+[JsonDerivedType(typeof(ComparisonRule), "comparison")]
+[JsonDerivedType(typeof(SumRule), "sum")]
+[JsonDerivedType(typeof(ConditionalRule), "conditional")]
+[JsonDerivedType(typeof(RowCountRule), "rowCount")]
 public abstract record RowRule
 {
     private protected RowRule()

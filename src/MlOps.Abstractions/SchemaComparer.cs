@@ -39,6 +39,12 @@ internal static class SchemaComparer
 
     private static void Compare(ColumnSchema before, ColumnSchema after, bool mayNarrow, List<SchemaChange> changes)
     {
+        if (before.Vector is null != after.Vector is null)
+        {
+            changes.Add(new(before.Name, SchemaChangeKind.Changed, IsSafe: false, after.Vector is null ? "the vector became a single value" : "the single value became a vector"));
+            return;
+        }
+
         if (before.Type != after.Type)
         {
             // Every whole number is a number, and not the other way round.
@@ -63,9 +69,56 @@ internal static class SchemaComparer
             Add(before.Name, change, safeAnyway: change == SchemaChangeKind.Changed, $"a missing value was {Say(was)} and is {Say(isNow)}", mayNarrow, changes);
         }
 
+        CompareSentinels(before, after, mayNarrow, changes);
+        CompareVectors(before, after, mayNarrow, changes);
+        if (before.Unit is not null && after.Unit is not null && before.Unit != after.Unit)
+        {
+            changes.Add(new(before.Name, SchemaChangeKind.Changed, IsSafe: false, $"the unit {before.Unit} became {after.Unit}"));
+        }
+
         CompareRanges(before, after, mayNarrow, changes);
+        CompareLengths(before, after, mayNarrow, changes);
         CompareDomains(before, after, mayNarrow, changes);
         Compare(before.Name, Opaque(before), Opaque(after), mayNarrow, changes);
+    }
+
+    // Where a missing value is refused, one more way to say it refuses more; elsewhere it is asked less of.
+    private static void CompareSentinels(ColumnSchema before, ColumnSchema after, bool mayNarrow, List<SchemaChange> changes)
+    {
+        var (was, isNow) = (before.Sentinels ?? [], after.Sentinels ?? []);
+        string[] come = [.. isNow.Except(was, StringComparer.Ordinal)];
+        string[] gone = [.. was.Except(isNow, StringComparer.Ordinal)];
+        if (come.Length + gone.Length > 0)
+        {
+            var change = (come.Length > 0, gone.Length > 0, IsRequired(after)) switch
+            {
+                (true, true, _) => SchemaChangeKind.Changed,
+                (true, _, true) or (_, true, false) => SchemaChangeKind.Narrowed,
+                _ => SchemaChangeKind.Widened,
+            };
+            Add(before.Name, change, safeAnyway: false, $"of the values that mean a missing one {Say("go", gone)} and {Say("come", come)}", mayNarrow, changes);
+        }
+    }
+
+    private static void CompareVectors(ColumnSchema before, ColumnSchema after, bool mayNarrow, List<SchemaChange> changes)
+    {
+        var (was, isNow) = (before.Vector?.Length, after.Vector?.Length);
+        if (was != isNow)
+        {
+            var change = was is null ? SchemaChangeKind.Narrowed : isNow is null ? SchemaChangeKind.Widened : SchemaChangeKind.Changed;
+            Add(before.Name, change, safeAnyway: false, $"the vector's length {SayLength(was)} became {SayLength(isNow)}", mayNarrow, changes);
+        }
+
+        static string SayLength(int? length) => length?.ToString(CultureInfo.InvariantCulture) ?? "of any size";
+    }
+
+    private static void CompareLengths(ColumnSchema before, ColumnSchema after, bool mayNarrow, List<SchemaChange> changes)
+    {
+        var (was, isNow) = (Length(before), Length(after));
+        if (was != isNow)
+        {
+            Add(before.Name, Change(was, isNow), safeAnyway: false, $"the length {Say(was)} became {Say(isNow)}", mayNarrow, changes);
+        }
     }
 
     private static void CompareRanges(ColumnSchema before, ColumnSchema after, bool mayNarrow, List<SchemaChange> changes)
@@ -73,13 +126,7 @@ internal static class SchemaComparer
         var (was, isNow) = (Range(before), Range(after));
         if (was != isNow)
         {
-            var change = (isNow.Minimum >= was.Minimum && isNow.Maximum <= was.Maximum, isNow.Minimum <= was.Minimum && isNow.Maximum >= was.Maximum) switch
-            {
-                (true, _) => SchemaChangeKind.Narrowed,
-                (_, true) => SchemaChangeKind.Widened,
-                _ => SchemaChangeKind.Changed,
-            };
-            Add(before.Name, change, safeAnyway: false, $"the range {Say(was)} became {Say(isNow)}", mayNarrow, changes);
+            Add(before.Name, Change(was, isNow), safeAnyway: false, $"the range {Say(was)} became {Say(isNow)}", mayNarrow, changes);
         }
     }
 
@@ -119,18 +166,32 @@ internal static class SchemaComparer
     private static void Add(string column, SchemaChangeKind kind, bool safeAnyway, string text, bool mayNarrow, List<SchemaChange> changes) => changes.Add(new(
         column, kind, safeAnyway || kind == (mayNarrow ? SchemaChangeKind.Narrowed : SchemaChangeKind.Widened), text));
 
+    private static SchemaChangeKind Change((double Minimum, double Maximum) was, (double Minimum, double Maximum) isNow) =>
+        (isNow.Minimum >= was.Minimum && isNow.Maximum <= was.Maximum, isNow.Minimum <= was.Minimum && isNow.Maximum >= was.Maximum) switch
+        {
+            (true, _) => SchemaChangeKind.Narrowed,
+            (_, true) => SchemaChangeKind.Widened,
+            _ => SchemaChangeKind.Changed,
+        };
+
     private static bool IsRequired(ColumnSchema column) => column.Presence is null or Presence.Required;
 
-    private static List<RowRule> Hard(IEnumerable<RowRule> rules) => [.. rules.Where(r => r.Severity == Severity.Hard)];
+    private static List<RowRule> Hard(IEnumerable<RowRule> rules) => [.. rules.Where(r => r.Severity == Severity.Hard && r is not RowCountRule)];
 
-    private static List<ColumnRule> Opaque(ColumnSchema column) => [.. column.Rules.Where(r => r.Severity == Severity.Hard && r is not (RangeRule or DomainRule))];
+    private static List<ColumnRule> Opaque(ColumnSchema column) => [.. column.Rules.Where(r => IsHard(r) && r is not (RangeRule or DomainRule or LengthRule or UniqueRule or DistinctCountRule or TopValueRule))];
 
     // Several ranges of one column all apply.
-    private static (double Minimum, double Maximum) Range(ColumnSchema column) => column.Rules.OfType<RangeRule>().Where(r => r.Severity == Severity.Hard).Aggregate(
+    private static (double Minimum, double Maximum) Range(ColumnSchema column) => column.Rules.OfType<RangeRule>().Where(IsHard).Aggregate(
         (Minimum: double.NegativeInfinity, Maximum: double.PositiveInfinity),
         (range, rule) => (Math.Max(range.Minimum, rule.Minimum), Math.Min(range.Maximum, rule.Maximum)));
 
-    private static string[]? Domain(ColumnSchema column) => column.Rules.OfType<DomainRule>().Where(r => r.Severity == Severity.Hard).Aggregate(
+    private static (double Minimum, double Maximum) Length(ColumnSchema column) => column.Rules.OfType<LengthRule>().Where(IsHard).Aggregate(
+        (Minimum: double.NegativeInfinity, Maximum: double.PositiveInfinity),
+        (range, rule) => (Math.Max(range.Minimum, rule.Minimum), Math.Min(range.Maximum, rule.Maximum)));
+
+    private static bool IsHard(ColumnRule rule) => rule.SeverityInRow() == Severity.Hard;
+
+    private static string[]? Domain(ColumnSchema column) => column.Rules.OfType<DomainRule>().Where(IsHard).Aggregate(
         (string[]?)null, (values, rule) => values is null ? [.. rule.Values] : [.. values.Intersect(rule.Values, StringComparer.Ordinal)]);
 
     private static string Say(Presence presence) => presence switch

@@ -2,7 +2,8 @@ namespace MlOps;
 
 /// <summary>How one schema differs from another, and whether callers of the first can go on with the second as they are.</summary>
 /// <remarks>
-/// Only hard rules decide: what breaks a soft one is answered all the same. Of a custom rule or a pattern nobody can tell which of two is
+/// Only hard rules decide: what breaks a soft one is answered all the same, and a rule over batches refuses no row. Of a column that is
+/// expected elsewhere, such as a label in training, callers know nothing: inputs are compared as they are served, outputs as they come out. Of a custom rule or a pattern nobody can tell which of two is
 /// the wider, so another one counts as both. Where a side has no schema, nothing is known of it and nothing counts as unsafe.
 /// </remarks>
 public sealed record SchemaComparison
@@ -15,9 +16,9 @@ public sealed record SchemaComparison
 
     /// <summary>Compares what goes in: safe is what accepts every row that was accepted before.</summary>
     public static SchemaComparison OfInputs(DataSchema? before, DataSchema? after) =>
-        new() { Changes = SchemaComparer.Compare(before, after, mayNarrow: false) };
+        new() { Changes = SchemaComparer.Compare(before?.In(SchemaEnvironments.Serving), after?.In(SchemaEnvironments.Serving), mayNarrow: false) };
 
     /// <summary>Compares what comes out: safe is what gives no answer that couldn't be given before, and drops none.</summary>
     public static SchemaComparison OfOutputs(DataSchema? before, DataSchema? after) =>
-        new() { Changes = SchemaComparer.Compare(before, after, mayNarrow: true) };
+        new() { Changes = SchemaComparer.Compare(before?.In(SchemaEnvironments.Outputs), after?.In(SchemaEnvironments.Outputs), mayNarrow: true) };
 }

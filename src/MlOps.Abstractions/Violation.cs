@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace MlOps;
 
 /// <summary>A rule that a row broke.</summary>
-/// <param name="Column">The column, or an empty text for a rule over the whole row.</param>
-/// <param name="Rule">The rule: <c>required</c>, <c>range</c>, <c>domain</c>, <c>pattern</c>, <c>completeness</c>, <c>finite</c>, <c>readable</c>, or a custom rule's name.</param>
+/// <param name="Column">The column, <c>input[17]</c> for an element of a vector, or an empty text for a rule over the whole row.</param>
+/// <param name="Rule">The rule: <c>required</c>, <c>range</c>, <c>domain</c>, <c>pattern</c>, <c>length</c>, <c>characters</c>, <c>finite</c>, <c>comparison</c>, <c>sum</c>, <c>completeness</c>, <c>readable</c>, or a custom rule's name.</param>
 /// <param name="Severity">How much it matters.</param>
 /// <param name="Expected">What the rule asks for, for people.</param>
 public sealed record Violation(string Column, string Rule, Severity Severity, string Expected)

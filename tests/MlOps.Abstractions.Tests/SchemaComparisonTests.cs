@@ -33,6 +33,27 @@ public class SchemaComparisonTests
         { "numbers become whole numbers",           Age() with { Type = ColumnType.Number }, Age(),       SchemaChangeKind.Changed,    false, false },
         { "numbers become texts",                   Age(),                 Age() with { Type = ColumnType.Text }, SchemaChangeKind.Changed, false, false },
         { "values are sensitive now",               Age(),                 Age() with { Sensitive = true }, null,                      true,  true },
+        { "a tolerated share comes",                Age(Range(0, 9)),      Age(Range(0, 9) with { ToleratedShare = 0.01 }), SchemaChangeKind.Widened, true, false },
+        { "another tolerated share",                Age(Range(0, 9) with { ToleratedShare = 0.1 }), Age(Range(0, 9) with { ToleratedShare = 0.01 }), null, true, true },
+        { "a length comes",                         Age(),                 Age(new LengthRule(3, 9)),     SchemaChangeKind.Narrowed,   false, true },
+        { "a length grows",                         Age(new LengthRule(3, 9)), Age(new LengthRule(2, 9)), SchemaChangeKind.Widened,    true,  false },
+        { "a length moves",                         Age(new LengthRule(3, 9)), Age(new LengthRule(2, 8)), SchemaChangeKind.Changed,    false, false },
+        { "a kind of characters comes",             Age(),                 Age(new CharacterRule(CharacterClass.Digits)), SchemaChangeKind.Narrowed, false, true },
+        { "finite is not asked any more",           Age(new FiniteRule()), Age(),                         SchemaChangeKind.Widened,    true,  false },
+        { "rules over batches come",                Age(),                 Age(new UniqueRule(), new DistinctCountRule(1, 2), new TopValueRule(0.5)), null, true, true },
+        { "completeness of batches",                Age(),                 Age() with { MinimumCompleteness = 0.9 }, null,             true,  true },
+        { "a sentinel comes where required",        Age(),                 Age() with { Sentinels = ["-9"] }, SchemaChangeKind.Narrowed, false, true },
+        { "a sentinel goes where required",         Age() with { Sentinels = ["-9"] }, Age(),             SchemaChangeKind.Widened,    true,  false },
+        { "a sentinel comes where tolerated",       Age(Presence.Tolerated), Age(Presence.Tolerated) with { Sentinels = ["-9"] }, SchemaChangeKind.Widened, true, false },
+        { "a sentinel goes where tolerated",        Age(Presence.Tolerated) with { Sentinels = ["-9"] }, Age(Presence.Tolerated), SchemaChangeKind.Narrowed, false, true },
+        { "another sentinel",                       Age() with { Sentinels = ["-9"] }, Age() with { Sentinels = ["-8"] }, SchemaChangeKind.Changed, false, false },
+        { "another unit",                           Age() with { Unit = "m" }, Age() with { Unit = "ft" }, SchemaChangeKind.Changed,   false, false },
+        { "a unit is said",                         Age(),                 Age() with { Unit = "m" },     null,                        true,  true },
+        { "a fixed length of a vector comes",       Age() with { Vector = new() }, Age() with { Vector = new() { Length = 3 } }, SchemaChangeKind.Narrowed, false, true },
+        { "a fixed length of a vector goes",        Age() with { Vector = new() { Length = 3 } }, Age() with { Vector = new() }, SchemaChangeKind.Widened, true, false },
+        { "another length of a vector",             Age() with { Vector = new() { Length = 3 } }, Age() with { Vector = new() { Length = 4 } }, SchemaChangeKind.Changed, false, false },
+        { "a value becomes a vector",               Age(),                 Age() with { Vector = new() }, SchemaChangeKind.Changed,    false, false },
+        { "a column of training comes",             null,                  Age() with { Environments = [SchemaEnvironments.Training] }, null, true, true },
     };
 
     [Theory]
@@ -60,6 +81,21 @@ public class SchemaComparisonTests
     {
         var changes = SchemaComparison.OfInputs(Schema(Age()), Schema(Age()) with { Rules = [new CompletenessRule(0.5)] });
         Assert.Equal(("", SchemaChangeKind.Narrowed, false), Assert.Single(changes.Changes) is var c ? (c.Column, c.Kind, c.IsSafe) : default);
+    }
+
+    [Fact]
+    public void Rules_between_columns_count_and_those_over_batches_do_not()
+    {
+        RowRule[] rules = [new ComparisonRule("A", Comparison.AtMost, "B"), new SumRule(["A", "B"], 1, 0.1), new ConditionalRule([], [Age(Range(0, 1))]), new RowCountRule(1, 2)];
+        var changes = SchemaComparison.OfInputs(Schema(Age()), Schema(Age()) with { Rules = [.. rules] });
+
+        Assert.Equal(
+            [
+                "the rule ComparisonRule { Severity = Hard, Left = A, Comparison = AtMost, Right = B } was added",
+                "the rule A + B = 1, give or take 0.1 was added",
+                "the rule where  holds: Age (RangeRule { Severity = Hard, Minimum = 0, Maximum = 1, ToleratedShare =  }) was added",
+            ],
+            changes.Changes.Select(c => c.Text));
     }
 
     [Fact]

@@ -38,6 +38,9 @@ public readonly struct Cell
     /// <summary>No value at all.</summary>
     public static Cell Null(ColumnType type) => new(MissingState.Null, type, 0, 0, null);
 
+    /// <summary>The same as it stands there, which the schema declares to mean that there is no value.</summary>
+    public Cell AsSentinel() => new(MissingState.Sentinel, Type, _integer, _number, Text);
+
     /// <summary>True or false.</summary>
     public static Cell Of(bool value) => new(MissingState.None, ColumnType.Boolean, value ? 1 : 0, 0, null);
 
@@ -55,7 +58,7 @@ public readonly struct Cell
         _ => new(MissingState.None, ColumnType.Text, 0, 0, value),
     };
 
-    /// <summary>The value for people, the same in every culture: <c>null</c>, <c>NaN</c> and <c>empty text</c> where it is missing.</summary>
+    /// <summary>The value for people, the same in every culture: <c>null</c>, <c>NaN</c> and <c>empty text</c> where it is missing; a sentinel as it stands there.</summary>
     public override string ToString() => Missing switch
     {
         MissingState.Null => "null",

@@ -6,11 +6,24 @@ namespace MlOps.Rows;
 internal static class ColumnTypes
 {
     public const string Supported =
-        "A column is a bool, a whole number of up to 64 bits (but ulong), a float, a double, one of these as nullable, or a string.";
+        "A column is a bool, a whole number of up to 64 bits (but ulong), an enum, a float, a double, one of these as nullable, a string, "
+        + "or a vector: float[], double[], ReadOnlyMemory<float> or ReadOnlyMemory<double>.";
+
+    /// <summary>The column's name: what the member's attribute says, or its own.</summary>
+    public static string NameOf(MemberInfo member) => member.GetCustomAttribute<ModelColumnAttribute>()?.Name ?? member.Name;
+
+    public static RowVector<TRow>? CreateVector<TRow>(MemberInfo member) => TypeOf(member) switch
+    {
+        var type when type == typeof(float[]) => new RowVector<TRow, float[]?>(member, VectorCell.Of),
+        var type when type == typeof(double[]) => new RowVector<TRow, double[]?>(member, VectorCell.Of),
+        var type when type == typeof(ReadOnlyMemory<float>) => new RowVector<TRow, ReadOnlyMemory<float>>(member, VectorCell.Of),
+        var type when type == typeof(ReadOnlyMemory<double>) => new RowVector<TRow, ReadOnlyMemory<double>>(member, VectorCell.Of),
+        _ => null,
+    };
 
     public static RowColumn<TRow>? Create<TRow>(MemberInfo member)
     {
-        var type = member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
+        var type = TypeOf(member);
         return type switch
         {
             _ when type == typeof(string) => new RowColumn<TRow, string?>(member, ColumnType.Text, Cell.Of),
@@ -34,9 +47,12 @@ internal static class ColumnTypes
             _ when type == typeof(short?) => Nullable<TRow, short>(member, ColumnType.Integer, v => Cell.Of((long)v)),
             _ when type == typeof(ushort?) => Nullable<TRow, ushort>(member, ColumnType.Integer, v => Cell.Of((long)v)),
             _ when type == typeof(uint?) => Nullable<TRow, uint>(member, ColumnType.Integer, v => Cell.Of((long)v)),
+            _ when EnumColumn<TRow>.CanRead(type) => new EnumColumn<TRow>(member, type),
             _ => null,
         };
     }
+
+    private static Type TypeOf(MemberInfo member) => member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
 
     private static RowColumn<TRow, T?> Nullable<TRow, T>(MemberInfo member, ColumnType type, Func<T, Cell> toCell)
         where T : struct => new(member, type, v => v is { } value ? toCell(value) : Cell.Null(type));

@@ -62,6 +62,11 @@ internal static class MemberValue
     {
         try
         {
+            if (type.IsEnum)
+            {
+                return Enum.ToObject(type, Convert.ChangeType(value, Enum.GetUnderlyingType(type), CultureInfo.InvariantCulture));
+            }
+
             return type.IsPrimitive && type != typeof(bool) && type != typeof(char) ? Convert.ChangeType(value, type, CultureInfo.InvariantCulture) : null;
         }
         catch (Exception e) when (e is OverflowException or InvalidCastException)

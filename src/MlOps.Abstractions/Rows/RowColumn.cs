@@ -11,10 +11,11 @@ public abstract class RowColumn<TRow>
         Member = member;
         ValueType = valueType;
         Type = type;
+        Name = ColumnTypes.NameOf(member);
     }
 
-    /// <summary>The column's name: that of the property or field.</summary>
-    public string Name => Member.Name;
+    /// <summary>The column's name: that of the property or field, or what its <see cref="ModelColumnAttribute"/> says.</summary>
+    public string Name { get; }
 
     /// <summary>What its values are.</summary>
     public ColumnType Type { get; }

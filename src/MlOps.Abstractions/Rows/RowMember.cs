@@ -12,7 +12,7 @@ internal sealed class RowMember<[DynamicallyAccessedMembers(RowMembers.All)] TRo
     public RowMember(MemberInfo member)
     {
         _member = member;
-        _column = RowShape<TRow>.Instance.Find(member.Name);
+        _column = RowShape<TRow>.Instance.Find(ColumnTypes.NameOf(member)) is { } column && column.Member == member ? column : null;
         ValueType = member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
         IsVector = MemberValue.IsVector(ValueType);
         HasSetter = member is PropertyInfo { SetMethod.IsPublic: true } or FieldInfo { IsInitOnly: false };

@@ -10,34 +10,69 @@ namespace MlOps.Rows;
 public sealed class RowShape<[DynamicallyAccessedMembers(RowMembers.All)] TRow>
 {
     private readonly Dictionary<string, RowColumn<TRow>> _byName;
+    private readonly Dictionary<string, RowVector<TRow>> _vectorsByName;
 
     private RowShape()
     {
-        Columns = [.. RowMembers.ReadableOf(typeof(TRow)).Select(ColumnTypes.Create<TRow>).OfType<RowColumn<TRow>>()];
+        var members = RowMembers.ReadableOf(typeof(TRow));
+        Columns = [.. members.Select(ColumnTypes.Create<TRow>).OfType<RowColumn<TRow>>()];
+        Vectors = [.. members.Select(ColumnTypes.CreateVector<TRow>).OfType<RowVector<TRow>>()];
+        if (Columns.Select(c => c.Name).Concat(Vectors.Select(v => v.Name)).GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"Two columns of {typeof(TRow).Name} are called '{twice.Key}'; give one another name in its ModelColumn attribute.");
+        }
+
         _byName = Columns.ToDictionary(c => c.Name, StringComparer.Ordinal);
+        _vectorsByName = Vectors.ToDictionary(c => c.Name, StringComparer.Ordinal);
     }
 
     /// <summary>The shape of the type.</summary>
-    public static RowShape<TRow> Instance { get; } = new();
+    /// <exception cref="ArgumentException">Two columns have the same name.</exception>
+    // Not in a static initialiser, which would hide the message.
+    public static RowShape<TRow> Instance => field ??= new();
 
-    /// <summary>The columns, in the order of their declaration; inherited ones last.</summary>
+    /// <summary>The columns of single values, in the order of their declaration; inherited ones last.</summary>
     public IReadOnlyList<RowColumn<TRow>> Columns { get; }
 
-    /// <summary>The column of that name, or null.</summary>
+    /// <summary>The columns of vectors, in the same order.</summary>
+    public IReadOnlyList<RowVector<TRow>> Vectors { get; }
+
+    /// <summary>The column of single values of that name, or null.</summary>
     public RowColumn<TRow>? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>The column of vectors of that name, or null.</summary>
+    public RowVector<TRow>? FindVector(string name) => _vectorsByName.GetValueOrDefault(name);
 
     /// <summary>The column that an expression such as <c>row => row.Age</c> names.</summary>
     /// <exception cref="ArgumentException">The expression is something else, or the member's type is none that a column can have.</exception>
     public RowColumn<TRow> Find(LambdaExpression selector)
     {
+        var member = MemberOf(selector);
+        return Find(ColumnTypes.NameOf(member.Member)) ?? throw NoColumn(member, nameof(selector));
+    }
+
+    /// <summary>The column of vectors that an expression such as <c>row => row.Embedding</c> names.</summary>
+    /// <exception cref="ArgumentException">The expression is something else, or the member's type is no vector.</exception>
+    public RowVector<TRow> FindVector(LambdaExpression selector)
+    {
+        var member = MemberOf(selector);
+        return FindVector(ColumnTypes.NameOf(member.Member)) ?? throw NoColumn(member, nameof(selector));
+    }
+
+    private static MemberExpression MemberOf(LambdaExpression selector)
+    {
         ArgumentNullException.ThrowIfNull(selector);
-        var body = selector.Body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : selector.Body;
-        if (body is not MemberExpression { Expression: ParameterExpression } member)
+        var body = selector.Body;
+        while (body is UnaryExpression { NodeType: ExpressionType.Convert } convert)
         {
-            throw new ArgumentException($"'{selector}' doesn't name a column; write row => row.Property.", nameof(selector));
+            body = convert.Operand;
         }
 
-        return Find(member.Member.Name) ?? throw new ArgumentException(
-            $"{typeof(TRow).Name}.{member.Member.Name} is a {member.Type.Name}, which no column can be. {ColumnTypes.Supported}", nameof(selector));
+        return body is MemberExpression { Expression: ParameterExpression } member
+            ? member
+            : throw new ArgumentException($"'{selector}' doesn't name a column; write row => row.Property.", nameof(selector));
     }
+
+    private static ArgumentException NoColumn(MemberExpression member, string argument) => new(
+        $"{typeof(TRow).Name}.{member.Member.Name} is a {member.Type.Name}, which no column can be. {ColumnTypes.Supported}", argument);
 }

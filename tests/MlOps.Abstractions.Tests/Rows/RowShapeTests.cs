@@ -314,4 +314,86 @@ public class RowShapeTests
     }
 
     private static Cell Read<[DynamicallyAccessedMembers(RowMembers.All)] T>(string name, T row) => RowShape<T>.Instance.Find(name)!.Read(row);
+
+    public enum Kind : byte
+    {
+        Loan = 1,
+        Card = 200,
+    }
+
+    [Flags]
+    public enum TooWide : ulong
+    {
+        None,
+    }
+
+    public struct Modern
+    {
+        public Modern()
+        {
+        }
+
+        [ModelColumn("kind")]
+        public Kind Kind { get; set; } = Kind.Card;
+
+        public Kind? MaybeKind;
+
+        public TooWide TooWide { get; set; }
+
+        [ModelColumn("input", Length = 2)]
+        public float[]? Singles { get; set; } = [1, 2];
+
+        public double[]? Doubles;
+
+        public ReadOnlyMemory<float> Memory { get; set; } = new float[] { 3 };
+
+        public ReadOnlyMemory<double> DoubleMemory { get; set; } = default;
+    }
+
+    [Fact]
+    public void An_enum_is_a_column_of_its_numbers()
+    {
+        var shape = RowShape<Modern>.Instance;
+
+        Assert.Equal([("kind", ColumnType.Integer), ("MaybeKind", ColumnType.Integer)], shape.Columns.Select(c => (c.Name, c.Type)));
+        Assert.Equal(200, shape.Find("kind")!.Read(new()).Integer);
+        Assert.Equal(MissingState.Null, shape.Find("MaybeKind")!.Read(new()).Missing);
+        Assert.Equal(77, shape.Find("MaybeKind")!.Read(new() { MaybeKind = (Kind)77 }).Integer);
+    }
+
+    [Fact]
+    public void Vectors_are_columns_of_their_own_and_are_read_without_a_copy()
+    {
+        var shape = RowShape<Modern>.Instance;
+        var row = new Modern();
+
+        Assert.Equal(["input", "Memory", "DoubleMemory", "Doubles"], shape.Vectors.Select(v => v.Name));
+        Assert.True(shape.FindVector("input")!.Read(row).Singles == row.Singles);
+        Assert.Equal((2.0, 2), (shape.FindVector("input")!.Read(row)[1], shape.FindVector("input")!.Read(row).Length));
+        Assert.Equal((MissingState.Null, "null"), (shape.FindVector("Doubles")!.Read(row).Missing, shape.FindVector("Doubles")!.Read(row).ToString()));
+        Assert.Equal((MissingState.None, 0), (shape.FindVector("DoubleMemory")!.Read(row).Missing, shape.FindVector("DoubleMemory")!.Read(row).Length));
+        Assert.Equal("1 elements", shape.FindVector("Memory")!.Read(row).ToString());
+        Assert.Equal("input", shape.FindVector((System.Linq.Expressions.Expression<Func<Modern, float[]?>>)(r => r.Singles)).Name);
+        Assert.Null(shape.Find("input"));
+        Assert.Null(shape.FindVector("kind"));
+    }
+
+    public sealed record TwoOfOneName([property: ModelColumn("A")] int X, [property: ModelColumn("A")] int Y);
+
+    [Fact]
+    public void Two_columns_of_one_name_are_refused_by_name() =>
+        Assert.Contains("called 'A'", Assert.Throws<ArgumentException>(() => RowShape<TwoOfOneName>.Instance).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_row_codec_keeps_an_enum_as_its_number()
+    {
+        var codec = RowCodec<Modern>.Instance;
+        var member = codec.Find("Kind")!;
+        var kept = member.Read(new() { Kind = (Kind)7 });
+
+        Assert.Equal(7, kept.Integer);
+        Assert.True(MemberValue.TryMake(kept, member.ValueType, out var made));
+        Assert.Equal((Kind)7, codec.Make(new Dictionary<string, object?> { ["Kind"] = made }).Kind);
+        Assert.False(MemberValue.TryMake(ColumnValue.Of(256L), member.ValueType, out _));
+    }
 }

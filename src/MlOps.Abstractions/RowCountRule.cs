@@ -1,0 +1,6 @@
+namespace MlOps;
+
+/// <summary>There are so many rows. Judged over batches; skipped for a single row.</summary>
+/// <param name="Minimum">The smallest number of rows allowed.</param>
+/// <param name="Maximum">The largest number of rows allowed.</param>
+public sealed record RowCountRule(long Minimum, long Maximum) : RowRule;
