@@ -21,6 +21,7 @@ internal static class RowCheckFactory
         return new RowValidator<T>(
             registered ?? new(),
             code,
+            side == CheckedSide.Input ? SchemaEnvironments.Serving : SchemaEnvironments.Outputs,
             refuse: mistakes => throw Refused(context, [.. mistakes.Select(m => $"{side} check of {Subject(context.Version)} over {typeof(T).Name}: {m}")]));
     }
 

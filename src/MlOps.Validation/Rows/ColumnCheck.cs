@@ -1,10 +1,83 @@
-using MlOps.Rows;
+using System.Collections.Immutable;
+using System.Linq.Expressions;
+using System.Reflection;
+using MlOps.Validation.Schemas;
 
 namespace MlOps.Validation.Rows;
 
-/// <summary>One column of a compiled schema.</summary>
-/// <param name="Column">Where the value stands in the row.</param>
-/// <param name="Presence">What a missing value means.</param>
-/// <param name="Sensitive">Whether values must stay hidden.</param>
-/// <param name="Tests">The rules for a value that is there.</param>
-internal sealed record ColumnCheck<TRow>(RowColumn<TRow> Column, Presence Presence, bool Sensitive, ColumnTest[] Tests);
+/// <summary>One column of a compiled schema: what the fast path is made of, and what explains.</summary>
+internal abstract class ColumnCheck<TRow>(string name, MemberInfo member, Type valueType, Presence presence, bool sensitive)
+{
+    public string Name => name;
+
+    public MemberInfo Member => member;
+
+    /// <summary>The declared type, such as <c>float?</c>.</summary>
+    public Type ValueType => valueType;
+
+    /// <summary>What a missing value means.</summary>
+    public Presence Presence => presence;
+
+    /// <summary>Whether values must stay hidden.</summary>
+    public bool Sensitive => sensitive;
+
+    /// <summary>Whether there is a value and it follows all rules.</summary>
+    public abstract bool Holds(TRow row);
+
+    /// <summary>Whether nothing is to be said of the value, or of its absence.</summary>
+    public abstract bool IsClean(TRow row);
+
+    /// <summary>Adds all that is wrong.</summary>
+    /// <returns>Whether there is a value.</returns>
+    public bool Explain(TRow row, Scope scope, ref ImmutableArray<Violation>.Builder? found)
+    {
+        try
+        {
+            return ExplainValue(row, scope, ref found);
+        }
+        catch (Exception e)
+        {
+            Add(ref found, scope, new(Name, RuleNames.Readable, Severity.Hard, $"a value that can be read; reading threw {e.GetType().Name}")
+            {
+                Observed = RuleText.Unreadable,
+            });
+            return false;
+        }
+    }
+
+    /// <summary>The value for people, hidden where it must be.</summary>
+    public string Show(TRow row, int maxLength)
+    {
+        try
+        {
+            return Sensitive ? RuleText.Hidden : RuleText.Cut(Text(row), maxLength);
+        }
+        catch (Exception)
+        {
+            return RuleText.Unreadable;
+        }
+    }
+
+    /// <summary>Adds to a list of statements what binds the value, and says how to ask for it.</summary>
+    /// <returns>Whether it is there, null where it can't be missing; and its rules.</returns>
+    public abstract (Expression? Present, IEnumerable<Expression> Tests) Compile(
+        ParameterExpression value, List<ParameterExpression> variables, List<Expression> body);
+
+    private protected abstract bool ExplainValue(TRow row, Scope scope, ref ImmutableArray<Violation>.Builder? found);
+
+    private protected abstract string Text(TRow row);
+
+    private protected void AddMissing(MissingState state, string observed, Scope scope, ref ImmutableArray<Violation>.Builder? found)
+    {
+        if (MissingValues.Broken(Presence, state) is var (rule, severity, expected))
+        {
+            Add(ref found, scope, new(Name, rule, severity, expected) { Observed = Hide(observed), Missing = state });
+        }
+    }
+
+    private protected string Hide(string observed) => Sensitive ? RuleText.Hidden : RuleText.Cut(observed);
+
+    private protected static void Add(ref ImmutableArray<Violation>.Builder? found, Scope scope, Violation violation) =>
+        (found ??= ImmutableArray.CreateBuilder<Violation>()).Add(
+            violation with { Severity = scope.Severity(violation.Severity), Expected = scope.Expected(violation.Expected) });
+}

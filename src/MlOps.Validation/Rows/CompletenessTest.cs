@@ -16,7 +16,7 @@ internal sealed class CompletenessTest<TRow>(CompletenessRule rule, int columns)
 
     public override Expression Accepts(Expression row, Expression missing) => Expression.LessThanOrEqual(missing, Expression.Constant(_mayMiss));
 
-    public override string Observed(int missing) =>
+    public override string Observed(TRow row, int missing) =>
         string.Create(CultureInfo.InvariantCulture, $"{columns - missing} of {columns}");
 
     private static string Text(CompletenessRule rule, int columns) =>

@@ -6,7 +6,7 @@ using MlOps.Validation.Schemas;
 namespace MlOps.Validation.Rows;
 
 /// <summary>A set of allowed whole numbers.</summary>
-internal sealed class IntegerDomainTest(DomainRule rule) : ColumnTest(RuleNames.Domain, rule.Severity, RuleText.Of(rule))
+internal sealed class IntegerDomainTest(DomainRule rule) : ColumnTest(RuleNames.Domain, rule.SeverityInRow(), RuleText.Of(rule))
 {
     private readonly FrozenSet<long> _values = rule.Values.Select(Integers.Parse).ToFrozenSet();
 

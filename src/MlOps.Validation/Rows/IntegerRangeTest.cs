@@ -5,7 +5,7 @@ using MlOps.Validation.Schemas;
 namespace MlOps.Validation.Rows;
 
 /// <summary>A range over whole numbers. The bounds become whole numbers once; a value is never rounded to be compared.</summary>
-internal sealed class IntegerRangeTest(RangeRule rule) : ColumnTest(RuleNames.Range, rule.Severity, RuleText.Of(rule))
+internal sealed class IntegerRangeTest(RangeRule rule) : ColumnTest(RuleNames.Range, rule.SeverityInRow(), RuleText.Of(rule))
 {
     // The first double beyond a long.
     private const double Beyond = 9223372036854775808.0;

@@ -5,7 +5,7 @@ using MlOps.Validation.Schemas;
 namespace MlOps.Validation.Rows;
 
 /// <summary>A range over floating-point numbers.</summary>
-internal sealed class NumberRangeTest(RangeRule rule) : ColumnTest(RuleNames.Range, rule.Severity, RuleText.Of(rule))
+internal sealed class NumberRangeTest(RangeRule rule) : ColumnTest(RuleNames.Range, rule.SeverityInRow(), RuleText.Of(rule))
 {
     /// <summary>Nothing compares to NaN.</summary>
     public override bool RefusesNaN => true;

@@ -6,7 +6,7 @@ using MlOps.Validation.Schemas;
 namespace MlOps.Validation.Rows;
 
 /// <summary>A regular expression over texts.</summary>
-internal sealed class PatternTest(PatternRule rule) : ColumnTest(RuleNames.Pattern, rule.Severity, RuleText.Of(rule))
+internal sealed class PatternTest(PatternRule rule) : ColumnTest(RuleNames.Pattern, rule.SeverityInRow(), RuleText.Of(rule))
 {
     private readonly Regex _pattern = Patterns.Compile(rule.Pattern);
 

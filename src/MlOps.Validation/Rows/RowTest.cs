@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq.Expressions;
 
 namespace MlOps.Validation.Rows;
@@ -19,8 +20,32 @@ internal abstract class RowTest<TRow>(string name, Severity severity, string exp
     public abstract bool Accepts(TRow row, int missing);
 
     /// <inheritdoc cref="Accepts(TRow, int)"/>
-    public abstract Expression Accepts(Expression row, Expression missing);
+    /// <remarks>Rules between columns read them anew through their accessors, so that both paths ask the same code.</remarks>
+    public virtual Expression Accepts(Expression row, Expression missing) =>
+        Expression.Call(Expression.Constant(this), ((Func<TRow, int, bool>)Accepts).Method, row, Expression.Constant(0));
+
+    /// <summary>Adds what is wrong.</summary>
+    public virtual void Explain(CompiledSchema<TRow> schema, TRow row, int missing, ref ImmutableArray<Violation>.Builder? found)
+    {
+        Violation broken;
+        try
+        {
+            if (Accepts(row, missing))
+            {
+                return;
+            }
+
+            broken = new("", Name, Severity, Expected);
+        }
+        catch (Exception e)
+        {
+            // The type alone: a message may hold the value.
+            broken = new("", Name, Severity.Hard, $"{Expected}; it threw {e.GetType().Name}");
+        }
+
+        (found ??= ImmutableArray.CreateBuilder<Violation>()).Add(broken with { Observed = Observed(row, missing) ?? RowText.Of(schema.Columns, row) });
+    }
 
     /// <summary>What was there instead, for people; null for the row's values, which every such rule shows alike.</summary>
-    public virtual string? Observed(int missing) => null;
+    public virtual string? Observed(TRow row, int missing) => null;
 }

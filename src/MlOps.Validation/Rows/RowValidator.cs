@@ -41,20 +41,21 @@ public sealed class RowValidator<[DynamicallyAccessedMembers(RowMembers.All)] TR
     }
 
     internal RowValidator(SchemaDraft<TRow> code, bool compile = true)
-        : this(code.ToSchema(), code, ThrowArgument, compile)
+        : this(code.ToSchema(), code, environment: null, ThrowArgument, compile)
     {
     }
 
     internal RowValidator(DataSchema schema, SchemaDraft<TRow>? code)
-        : this(schema, code, ThrowArgument)
+        : this(schema, code, environment: null, ThrowArgument)
     {
     }
 
-    internal RowValidator(DataSchema schema, SchemaDraft<TRow>? code, Action<List<string>> refuse, bool compile = true)
+    internal RowValidator(DataSchema schema, SchemaDraft<TRow>? code, string? environment, Action<List<string>> refuse, bool compile = true)
     {
         List<string> mistakes = [];
         code ??= new();
         Schema = SchemaMerge.Merge(schema, code.ToSchema(), mistakes);
+        Schema = environment is null ? Schema : Schema.In(environment);
         _compiled = new SchemaCompiler<TRow>(code, mistakes).Compile(Schema);
         if (mistakes.Count > 0)
         {

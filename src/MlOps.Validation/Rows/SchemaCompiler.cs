@@ -23,24 +23,27 @@ internal sealed class SchemaCompiler<[DynamicallyAccessedMembers(RowMembers.All)
             mistakes.Add($"Column '{name}' stands twice in the schema; put all its rules into one.");
         }
 
-        return new([.. columns.Select(Bind).OfType<ColumnCheck<TRow>>()], [.. schema.Rules.Select(r => Bind(r, columns.Length)).OfType<RowTest<TRow>>()]);
+        ColumnCheck<TRow>[] checks = [.. columns.Select(c => Bind(c)).OfType<ColumnCheck<TRow>>()];
+        var rules = new RowRuleCompiler<TRow>(schema, checks, Bind, code, mistakes);
+        return new(checks, [.. schema.Rules.Select(rules.Bind).OfType<RowTest<TRow>>()]);
     }
 
     private ColumnCheck<TRow>? Bind(ColumnSchema schema)
     {
-        var column = string.IsNullOrEmpty(schema.Name) ? null : RowShape<TRow>.Instance.Find(schema.Name);
-        var presence = schema.Presence ?? Presence.Required;
-        var mistake = column switch
+        var shape = RowShape<TRow>.Instance;
+        var column = string.IsNullOrEmpty(schema.Name) ? null : shape.Find(schema.Name);
+        var vector = string.IsNullOrEmpty(schema.Name) ? null : shape.FindVector(schema.Name);
+        var found = vector is null ? column is null ? null : $"{column.Type} ({NameOf(column.ValueType)})" : $"a vector of Number ({NameOf(vector.ValueType)})";
+        var wanted = schema.Vector is null ? $"{schema.Type}" : $"a vector of {schema.Type}";
+        var mistake = found switch
         {
-            null => $"Column '{schema.Name}' ({schema.Type}) of the schema is no column of {RowName}, which has "
-                + $"{RuleText.Cut(string.Join(", ", RowShape<TRow>.Instance.Columns.Select(c => c.Name)))}. "
+            null => $"Column '{schema.Name}' ({wanted}) of the schema is no column of {RowName}, which has "
+                + $"{RuleText.Cut(string.Join(", ", shape.Columns.Select(c => c.Name).Concat(shape.Vectors.Select(v => v.Name))))}. "
                 + "Add a public property or field of that name, spelled alike.",
-            _ when column.Type != schema.Type =>
-                $"Column '{schema.Name}' is {schema.Type} in the schema, but {RowName}.{schema.Name} is {column.Type} ({NameOf(column.ValueType)}). "
+            _ when (schema.Vector is null ? column?.Type : vector is null ? null : ColumnType.Number) != schema.Type =>
+                $"Column '{schema.Name}' is {wanted} in the schema, but {RowName}.{(vector?.Member ?? column!.Member).Name} is {found}. "
                 + "Change the row's type, or register the schema that the model was trained with.",
-            _ when presence is not (Presence.Optional or Presence.Tolerated or Presence.Required) =>
-                $"Column '{schema.Name}': {schema.Presence} says nothing about missing values; it is Required, Tolerated or Optional.",
-            _ => null,
+            _ => SchemaMistakes.In(schema),
         };
         if (mistake is not null)
         {
@@ -48,7 +51,28 @@ internal sealed class SchemaCompiler<[DynamicallyAccessedMembers(RowMembers.All)
             return null;
         }
 
-        return new(column!, presence, schema.Sensitive, [.. schema.Rules.Select(r => Bind(schema, r)).OfType<ColumnTest>()]);
+        var presence = schema.Presence ?? Presence.Required;
+        return vector is not null
+            ? new VectorCheck<TRow>(vector, presence, schema.Sensitive, [.. Length(schema.Vector!), .. schema.Rules.Select(r => BindElement(schema, r)).OfType<ElementTest>()])
+            : new ValueCheck<TRow>(column!, presence, schema.Sensitive, Sentinels.Of(schema, column!.ValueType), [.. schema.Rules.Select(r => Bind(schema, r)).OfType<ColumnTest>()]);
+    }
+
+    private static VectorTest[] Length(VectorSchema vector) => vector.Length is { } length ? [new VectorLengthTest(length)] : [];
+
+    private ElementTest? BindElement(ColumnSchema column, ColumnRule rule)
+    {
+        if (SchemaMistakes.In(column.Name, column.Type, rule, isVector: true) is { } mistake)
+        {
+            mistakes.Add(mistake);
+            return null;
+        }
+
+        return rule switch
+        {
+            RangeRule range => new ElementTest(range),
+            FiniteRule finite => new ElementTest(finite),
+            _ => null,
+        };
     }
 
     private ColumnTest? Bind(ColumnSchema column, ColumnRule rule)
@@ -64,41 +88,30 @@ internal sealed class SchemaCompiler<[DynamicallyAccessedMembers(RowMembers.All)
             RangeRule range when column.Type == ColumnType.Integer => new IntegerRangeTest(range),
             RangeRule range => new NumberRangeTest(range),
             DomainRule domain when column.Type == ColumnType.Integer => new IntegerDomainTest(domain),
+            DomainRule domain when column.Type == ColumnType.Boolean => new BooleanDomainTest(domain),
             DomainRule domain => new TextDomainTest(domain),
             PatternRule pattern => new PatternTest(pattern),
+            LengthRule length => new LengthTest(length),
+            CharacterRule characters => new CharacterTest(characters),
+            FiniteRule finite => new FiniteTest(finite),
             CustomColumnRule custom when code.FindCode(column.Name, custom.Name) is { } found => new CustomTest(custom, found),
-            CustomColumnRule custom => Missing<ColumnTest>(
+            CustomColumnRule custom => Missing(
                 $"Column '{column.Name}' has the custom rule '{custom.Name}', and this host has no code of that name. "
                 + $"Add Column(row => row.{column.Name}).Must(\"{custom.Name}\", …) to the rules in code, or register the schema without it."),
+
+            // What only a batch can judge.
             _ => null,
         };
     }
 
-    private RowTest<TRow>? Bind(RowRule rule, int columns)
-    {
-        if (SchemaMistakes.In(rule) is { } mistake)
-        {
-            return Missing<RowTest<TRow>>(mistake);
-        }
-
-        return rule switch
-        {
-            CompletenessRule when columns == 0 => Missing<RowTest<TRow>>("Completeness counts the schema's columns, and it has none; add them."),
-            CompletenessRule completeness => new CompletenessTest<TRow>(completeness, columns),
-            CustomRowRule custom when code.FindCode(custom.Name) is { } found => new CustomRowTest<TRow>(custom, found),
-            CustomRowRule custom => Missing<RowTest<TRow>>(
-                $"The schema has the custom rule '{custom.Name}' over the row, and this host has no code of that name. "
-                + $"Add Rule(\"{custom.Name}\", …) to the rules in code, or register the schema without it."),
-            _ => null,
-        };
-    }
-
-    private T? Missing<T>(string mistake)
-        where T : class
+    private ColumnTest? Missing(string mistake)
     {
         mistakes.Add(mistake);
         return null;
     }
 
-    private static string NameOf(Type type) => Nullable.GetUnderlyingType(type) is { } inner ? $"{inner.Name}?" : type.Name;
+    private static string NameOf(Type type) =>
+        Nullable.GetUnderlyingType(type) is { } inner ? $"{inner.Name}?"
+        : type.IsGenericType ? $"{type.Name.AsSpan(0, type.Name.IndexOf('`', StringComparison.Ordinal))}<{type.GetGenericArguments()[0].Name}>"
+        : type.Name;
 }

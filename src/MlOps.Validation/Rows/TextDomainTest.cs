@@ -6,7 +6,7 @@ using MlOps.Validation.Schemas;
 namespace MlOps.Validation.Rows;
 
 /// <summary>A set of allowed texts.</summary>
-internal sealed class TextDomainTest(DomainRule rule) : ColumnTest(RuleNames.Domain, rule.Severity, RuleText.Of(rule))
+internal sealed class TextDomainTest(DomainRule rule) : ColumnTest(RuleNames.Domain, rule.SeverityInRow(), RuleText.Of(rule))
 {
     private readonly TextTable? _few = TextTable.TryCreate(rule.Values);
     private readonly FrozenSet<string> _all = rule.Values.ToFrozenSet(StringComparer.Ordinal);

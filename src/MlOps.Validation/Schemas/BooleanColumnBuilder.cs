@@ -9,10 +9,16 @@ namespace MlOps;
 public sealed class BooleanColumnBuilder<[DynamicallyAccessedMembers(RowMembers.All)] TRow>
     : ColumnBuilder<TRow, bool, BooleanColumnBuilder<TRow>>
 {
-    internal BooleanColumnBuilder(SchemaDraft<TRow> schema, ColumnDraft<TRow> column)
+    internal BooleanColumnBuilder(SchemaDraft<TRow> schema, ColumnDraft column)
         : base(schema, column)
     {
     }
+
+    /// <summary>The value is this one, as a condition asks or a consent must be.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="severity">How much breaking the rule matters.</param>
+    public BooleanColumnBuilder<TRow> Is(bool value, Severity severity = Severity.Hard) =>
+        With(new DomainRule([Booleans.Text(value)]) { Severity = severity });
 
     private protected override bool Value(Cell cell) => cell.Boolean;
 }

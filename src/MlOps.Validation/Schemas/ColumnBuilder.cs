@@ -4,39 +4,16 @@ using MlOps.Validation.Schemas;
 
 namespace MlOps;
 
-/// <summary>Says what one column holds; <c>Column</c>, <c>RowCompleteness</c> and <c>Rule</c> go on with the schema.</summary>
+/// <summary>Says what one column of single values holds.</summary>
 /// <typeparam name="TRow">The row.</typeparam>
 /// <typeparam name="TValue">A value that is there.</typeparam>
 /// <typeparam name="TSelf">The builder itself.</typeparam>
-public abstract class ColumnBuilder<[DynamicallyAccessedMembers(RowMembers.All)] TRow, TValue, TSelf> : SchemaBuilder<TRow>
+public abstract class ColumnBuilder<[DynamicallyAccessedMembers(RowMembers.All)] TRow, TValue, TSelf> : ColumnBuilder<TRow, TSelf>
     where TSelf : ColumnBuilder<TRow, TValue, TSelf>
 {
-    private readonly ColumnDraft<TRow> _column;
-
-    private protected ColumnBuilder(SchemaDraft<TRow> schema, ColumnDraft<TRow> column)
-        : base(schema) => _column = column;
-
-    private protected ColumnType Type => _column.Type;
-
-    /// <summary>A missing value is a hard violation. This is also the rule where nothing is said.</summary>
-    public TSelf Required() => With(Presence.Required);
-
-    /// <summary>A missing value is a soft violation: the model is asked, and the prediction says so.</summary>
-    /// <remarks>
-    /// The model must be able to do without the value. A linear ML.NET model answers NaN to a NaN, which the answer check refuses, so
-    /// that a fallback answers or nobody does. Replace missing numbers in its pipeline, with <c>ReplaceMissingValues</c> and, for the
-    /// model to learn from their absence, <c>IndicateMissingValues</c>; the project's docs/validation.md shows how.
-    /// </remarks>
-    public TSelf Tolerated() => With(Presence.Tolerated);
-
-    /// <summary>The value may be missing. As with <see cref="Tolerated"/>, the model must be able to do without it.</summary>
-    public TSelf Optional() => With(Presence.Optional);
-
-    /// <summary>The column's values appear in no violation, report, log or exception.</summary>
-    public TSelf Sensitive()
+    private protected ColumnBuilder(SchemaDraft<TRow> schema, ColumnDraft column)
+        : base(schema, column)
     {
-        _column.Sensitive = true;
-        return Self;
     }
 
     /// <summary>Adds a rule in code for a value that is there.</summary>
@@ -46,27 +23,28 @@ public abstract class ColumnBuilder<[DynamicallyAccessedMembers(RowMembers.All)]
     public TSelf Must(string name, Func<TValue, bool> holds, Severity severity = Severity.Hard)
     {
         ArgumentNullException.ThrowIfNull(holds);
-        _column.Add(new CustomColumnRule(name) { Severity = severity }, new(holds, cell => holds(Value(cell))));
+        Draft.Add(new CustomColumnRule(name) { Severity = severity }, new(holds, cell => holds(Value(cell))));
         return Self;
     }
 
-    private protected TSelf With(ColumnRule rule)
-    {
-        _column.Add(rule);
-        return Self;
-    }
+    /// <summary>No value stands twice in a batch. Skipped for a single row.</summary>
+    /// <param name="severity">How much breaking the rule matters.</param>
+    public TSelf Unique(Severity severity = Severity.Hard) => With(new UniqueRule { Severity = severity });
 
-    private protected ArgumentException Mistake(string message) => new($"Column '{_column.Name}': {message}");
+    /// <summary>A batch holds so many different values. Skipped for a single row.</summary>
+    /// <param name="minimum">The smallest number allowed.</param>
+    /// <param name="maximum">The largest number allowed.</param>
+    /// <param name="severity">How much breaking the rule matters.</param>
+    public TSelf DistinctCount(long minimum, long maximum, Severity severity = Severity.Hard) =>
+        With(new DistinctCountRule(minimum, maximum) { Severity = severity });
+
+    /// <summary>The most frequent value of a batch has at most a share of its values. Skipped for a single row.</summary>
+    /// <param name="maximumShare">The share, from 0 to 1.</param>
+    /// <param name="severity">How much breaking the rule matters.</param>
+    public TSelf TopValue(double maximumShare, Severity severity = Severity.Hard) => With(new TopValueRule(maximumShare) { Severity = severity });
 
     private protected abstract TValue Value(Cell cell);
 
-    private TSelf Self => (TSelf)this;
-
-    private TSelf With(Presence presence)
-    {
-        _column.Presence = _column.Presence is not { } said || said == presence
-            ? presence
-            : throw Mistake($"it can't be {said} and {presence} at once; keep one of them.");
-        return Self;
-    }
+    // No tolerance is none said, so that schemas with and without the word are equal.
+    private protected static double? Share(double tolerated) => tolerated == 0 ? null : tolerated;
 }

@@ -17,10 +17,7 @@ public sealed class NumberColumnBuilder<[DynamicallyAccessedMembers(RowMembers.A
     : ColumnBuilder<TRow, TNumber, NumberColumnBuilder<TRow, TNumber>>
     where TNumber : struct, INumber<TNumber>
 {
-    // Up to here every whole number is a double of its own.
-    private const double MaxExactInteger = 1L << 53;
-
-    internal NumberColumnBuilder(SchemaDraft<TRow> schema, ColumnDraft<TRow> column)
+    internal NumberColumnBuilder(SchemaDraft<TRow> schema, ColumnDraft column)
         : base(schema, column)
     {
     }
@@ -29,32 +26,35 @@ public sealed class NumberColumnBuilder<[DynamicallyAccessedMembers(RowMembers.A
     /// <param name="minimum">The smallest value allowed.</param>
     /// <param name="maximum">The largest value allowed.</param>
     /// <param name="severity">How much breaking the rule matters.</param>
-    public NumberColumnBuilder<TRow, TNumber> InRange(TNumber minimum, TNumber maximum, Severity severity = Severity.Hard) =>
-        With(new RangeRule(Bound(minimum), Bound(maximum)) { Severity = severity });
+    /// <param name="tolerated">Which share of a batch's values may lie outside, from 0 to 1; a single row outside is then a soft violation.</param>
+    public NumberColumnBuilder<TRow, TNumber> InRange(TNumber minimum, TNumber maximum, Severity severity = Severity.Hard, double tolerated = 0) =>
+        With(new RangeRule(Bound(minimum), Bound(maximum)) { Severity = severity, ToleratedShare = Share(tolerated) });
 
-    /// <inheritdoc cref="InRange(TNumber, TNumber, Severity)"/>
-    public NumberColumnBuilder<TRow, TNumber> InRange(double minimum, double maximum, Severity severity = Severity.Hard) =>
-        With(new RangeRule(Bound(minimum), Bound(maximum)) { Severity = severity });
+    /// <inheritdoc cref="InRange(TNumber, TNumber, Severity, double)"/>
+    public NumberColumnBuilder<TRow, TNumber> InRange(double minimum, double maximum, Severity severity = Severity.Hard, double tolerated = 0) =>
+        With(new RangeRule(Bound(minimum), Bound(maximum)) { Severity = severity, ToleratedShare = Share(tolerated) });
 
     /// <summary>The number is this large or larger.</summary>
     /// <param name="minimum">The smallest value allowed.</param>
     /// <param name="severity">How much breaking the rule matters.</param>
-    public NumberColumnBuilder<TRow, TNumber> AtLeast(TNumber minimum, Severity severity = Severity.Hard) =>
-        With(new RangeRule(Bound(minimum), double.PositiveInfinity) { Severity = severity });
+    /// <param name="tolerated">Which share of a batch's values may lie outside, from 0 to 1; a single row outside is then a soft violation.</param>
+    public NumberColumnBuilder<TRow, TNumber> AtLeast(TNumber minimum, Severity severity = Severity.Hard, double tolerated = 0) =>
+        With(new RangeRule(Bound(minimum), double.PositiveInfinity) { Severity = severity, ToleratedShare = Share(tolerated) });
 
-    /// <inheritdoc cref="AtLeast(TNumber, Severity)"/>
-    public NumberColumnBuilder<TRow, TNumber> AtLeast(double minimum, Severity severity = Severity.Hard) =>
-        With(new RangeRule(Bound(minimum), double.PositiveInfinity) { Severity = severity });
+    /// <inheritdoc cref="AtLeast(TNumber, Severity, double)"/>
+    public NumberColumnBuilder<TRow, TNumber> AtLeast(double minimum, Severity severity = Severity.Hard, double tolerated = 0) =>
+        With(new RangeRule(Bound(minimum), double.PositiveInfinity) { Severity = severity, ToleratedShare = Share(tolerated) });
 
     /// <summary>The number is this small or smaller.</summary>
     /// <param name="maximum">The largest value allowed.</param>
     /// <param name="severity">How much breaking the rule matters.</param>
-    public NumberColumnBuilder<TRow, TNumber> AtMost(TNumber maximum, Severity severity = Severity.Hard) =>
-        With(new RangeRule(double.NegativeInfinity, Bound(maximum)) { Severity = severity });
+    /// <param name="tolerated">Which share of a batch's values may lie outside, from 0 to 1; a single row outside is then a soft violation.</param>
+    public NumberColumnBuilder<TRow, TNumber> AtMost(TNumber maximum, Severity severity = Severity.Hard, double tolerated = 0) =>
+        With(new RangeRule(double.NegativeInfinity, Bound(maximum)) { Severity = severity, ToleratedShare = Share(tolerated) });
 
-    /// <inheritdoc cref="AtMost(TNumber, Severity)"/>
-    public NumberColumnBuilder<TRow, TNumber> AtMost(double maximum, Severity severity = Severity.Hard) =>
-        With(new RangeRule(double.NegativeInfinity, Bound(maximum)) { Severity = severity });
+    /// <inheritdoc cref="AtMost(TNumber, Severity, double)"/>
+    public NumberColumnBuilder<TRow, TNumber> AtMost(double maximum, Severity severity = Severity.Hard, double tolerated = 0) =>
+        With(new RangeRule(double.NegativeInfinity, Bound(maximum)) { Severity = severity, ToleratedShare = Share(tolerated) });
 
     /// <summary>The whole number is one of these; anything else is a hard violation. Not for floating-point columns.</summary>
     /// <param name="values">The numbers allowed; at least one.</param>
@@ -63,38 +63,38 @@ public sealed class NumberColumnBuilder<[DynamicallyAccessedMembers(RowMembers.A
     /// <summary>The whole number is one of these. Not for floating-point columns.</summary>
     /// <param name="values">The numbers allowed; at least one.</param>
     /// <param name="severity">How much breaking the rule matters.</param>
-    public NumberColumnBuilder<TRow, TNumber> OneOf(IEnumerable<TNumber> values, Severity severity) =>
-        With(new DomainRule([.. values.Select(v => v.ToString(null, CultureInfo.InvariantCulture))]) { Severity = severity });
+    /// <param name="tolerated">Which share of a batch's values may be others, from 0 to 1; a single row with another is then a soft violation.</param>
+    public NumberColumnBuilder<TRow, TNumber> OneOf(IEnumerable<TNumber> values, Severity severity, double tolerated = 0) =>
+        With(new DomainRule([.. values.Select(v => v.ToString(null, CultureInfo.InvariantCulture))]) { Severity = severity, ToleratedShare = Share(tolerated) });
+
+    /// <summary>The number isn't infinite. NaN is missing, and so the business of <c>Required</c> and the like.</summary>
+    /// <param name="severity">How much breaking the rule matters.</param>
+    public NumberColumnBuilder<TRow, TNumber> Finite(Severity severity = Severity.Hard) => With(new FiniteRule { Severity = severity });
+
+    /// <summary>These numbers mean that there is no value, such as -999. No other rule is asked about them.</summary>
+    /// <param name="sentinels">The numbers.</param>
+    public NumberColumnBuilder<TRow, TNumber> MissingWhen(params ReadOnlySpan<TNumber> sentinels)
+    {
+        Draft.AddSentinels(sentinels.ToArray().Select(n => n.ToString(null, CultureInfo.InvariantCulture)));
+        return this;
+    }
 
     private protected override TNumber Value(Cell cell) =>
         cell.Type == ColumnType.Integer ? TNumber.CreateTruncating(cell.Integer) : TNumber.CreateTruncating(cell.Number);
 
-    private double Bound(TNumber bound)
+    private double Bound(TNumber bound) => Bound(() => Bounds.Exact(Draft.Type, bound));
+
+    private double Bound(double bound) => Bound(() => Bounds.Nearest(Draft.Type, Draft.ValueType, bound));
+
+    private double Bound(Func<double> bound)
     {
-        var asDouble = double.CreateChecked(bound);
-        return Type != ColumnType.Integer || (Int128)asDouble == Int128.CreateChecked(bound)
-            ? asDouble
-            : throw Mistake(string.Create(
-                CultureInfo.InvariantCulture,
-                $"a schema keeps bounds as doubles, and no double is exactly {bound}; take {asDouble:F0} or use Must."));
-    }
-
-    private double Bound(double bound)
-    {
-        // A long that was not exact has become this double before anyone could see it.
-        if (Type == ColumnType.Integer && double.IsFinite(bound) && Math.Abs(bound) > MaxExactInteger)
+        try
         {
-            throw Mistake(string.Create(
-                CultureInfo.InvariantCulture, $"a bound of {bound:F0} for whole numbers must be written as a whole number, to be exact."));
+            return bound();
         }
-
-        if (typeof(TNumber) != typeof(float))
+        catch (ArgumentException e)
         {
-            return bound;
+            throw Mistake(e.Message);
         }
-
-        return double.IsFinite(bound) && !float.IsFinite((float)bound)
-            ? throw Mistake(string.Create(CultureInfo.InvariantCulture, $"the bound {bound} is beyond what a float can hold."))
-            : (float)bound;
     }
 }

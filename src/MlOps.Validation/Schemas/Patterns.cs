@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace MlOps.Validation.Schemas;
@@ -5,7 +6,83 @@ namespace MlOps.Validation.Schemas;
 /// <summary>Patterns of one kind only: those that take time linear in the text, whatever the text.</summary>
 internal static class Patterns
 {
+    private const int MaxLength = 1_000;
+
+    // Counted repetitions are unrolled, and nested ones multiply: (a{1000}){1000} would be a machine of a million states.
+    private const long MaxStates = 10_000;
+
     /// <exception cref="ArgumentException">It is no regular expression.</exception>
-    /// <exception cref="NotSupportedException">It needs backtracking.</exception>
-    public static Regex Compile(string pattern) => new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    /// <exception cref="NotSupportedException">It needs backtracking, or too much memory.</exception>
+    public static Regex Compile(string pattern)
+    {
+        if (pattern.Length > MaxLength || States(pattern) > MaxStates)
+        {
+            throw new NotSupportedException($"it is longer than {MaxLength} characters, or its repetitions unroll to more than {MaxStates}.");
+        }
+
+        return new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    }
+
+    /// <summary>About how many states its repetitions unroll to. It reads any text, also what is no pattern, and then means nothing.</summary>
+    private static long States(string pattern)
+    {
+        var open = new Stack<(long Sum, long Last)>();
+        var (sum, last) = (0L, 0L);
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            switch (pattern[i])
+            {
+                case '\\':
+                    (sum, last) = (sum + 1, 1);
+                    i++;
+                    break;
+                case '[':
+                    i = EndOfClass(pattern, i);
+                    (sum, last) = (sum + 1, 1);
+                    break;
+                case '(':
+                    open.Push((sum, last));
+                    (sum, last) = (0, 0);
+                    break;
+                case ')' when open.TryPop(out var outer):
+                    (sum, last) = (Math.Min(outer.Sum + sum, MaxStates + 1), sum);
+                    break;
+                case '{' when Count(pattern, i) is { } count:
+                    sum = Math.Min(sum + (last * Math.Max(count - 1, 0)), MaxStates + 1);
+                    last = Math.Min(last * count, MaxStates + 1);
+                    break;
+                default:
+                    (sum, last) = (sum + 1, 1);
+                    break;
+            }
+        }
+
+        // What isn't closed is no pattern, or a bracket within a class that this misread: count it in.
+        return open.Aggregate(sum, (all, outer) => Math.Min(all + outer.Sum, MaxStates + 1));
+    }
+
+    private static int EndOfClass(string pattern, int start)
+    {
+        for (var i = start + 2; i < pattern.Length; i++)
+        {
+            if (pattern[i] == ']')
+            {
+                return i;
+            }
+
+            i += pattern[i] == '\\' ? 1 : 0;
+        }
+
+        return start;
+    }
+
+    /// <summary>The largest number of repetitions that <c>{3}</c>, <c>{3,}</c> or <c>{3,5}</c> names; null for anything else.</summary>
+    private static long? Count(string pattern, int start)
+    {
+        var end = pattern.IndexOf('}', start);
+        var parts = end < 0 ? [] : pattern[(start + 1)..end].Split(',');
+        return parts.Length is 1 or 2 && parts.All(p => p.All(char.IsAsciiDigit)) && parts[0].Length > 0
+            ? parts.Max(p => p.Length == 0 ? 0 : long.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? Math.Min(n, MaxStates + 1) : MaxStates + 1)
+            : null;
+    }
 }

@@ -7,6 +7,7 @@ namespace MlOps.Validation.Schemas;
 internal static class RuleText
 {
     public const string Hidden = "(hidden)";
+    public const string Finite = "a finite number";
     public const string Unreadable = "(unreadable)";
 
     private const int MaxLength = 80;
@@ -28,6 +29,30 @@ internal static class RuleText
             : $"one of {shown}";
     }
 
+    public static string Of(LengthRule length) => (length.Minimum, length.Maximum) switch
+    {
+        var (least, most) when least == most => string.Create(CultureInfo.InvariantCulture, $"{most} characters"),
+        ( <= 0, var most) => string.Create(CultureInfo.InvariantCulture, $"at most {most} characters"),
+        (var least, int.MaxValue) => string.Create(CultureInfo.InvariantCulture, $"at least {least} characters"),
+        var (least, most) => string.Create(CultureInfo.InvariantCulture, $"{least} to {most} characters"),
+    };
+
+    public static string Of(CharacterRule rule) => rule.Characters switch
+    {
+        CharacterClass.Digits => "digits only",
+        CharacterClass.Letters => "letters only",
+        CharacterClass.LettersOrDigits => "letters and digits only",
+        CharacterClass.UpperCase => "upper-case letters only",
+        CharacterClass.LowerCase => "lower-case letters only",
+        CharacterClass.Ascii => "ASCII characters only",
+        _ => "printable ASCII characters only",
+    };
+
+    public static string Of(ComparisonRule rule) => $"{Cut(rule.Left)} {Of(rule.Comparison)} {Cut(rule.Right)}";
+
+    public static string Of(SumRule rule) =>
+        $"{Cut(string.Join(" + ", rule.Columns.Take(MaxValues + 1)))} = {Of(rule.Total)}, give or take {Of(rule.Tolerance)}";
+
     public static string Of(PatternRule pattern) => $"a text that matches {Cut(pattern.Pattern)}";
 
     /// <summary>The text, or its beginning; a pair of surrogates is never cut in two.</summary>
@@ -41,6 +66,16 @@ internal static class RuleText
         var length = char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength;
         return string.Concat(text.AsSpan(0, length), "…");
     }
+
+    private static string Of(Comparison comparison) => comparison switch
+    {
+        Comparison.LessThan => "<",
+        Comparison.AtMost => "<=",
+        Comparison.EqualTo => "=",
+        Comparison.NotEqualTo => "<>",
+        Comparison.AtLeast => ">=",
+        _ => ">",
+    };
 
     private static string Of(double bound) => Cell.Of(bound).ToString();
 }

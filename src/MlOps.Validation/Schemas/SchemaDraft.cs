@@ -7,24 +7,18 @@ namespace MlOps.Validation.Schemas;
 /// <summary>A schema while it is being written, with the code of its custom rules, which a schema as data can't hold.</summary>
 internal sealed class SchemaDraft<[DynamicallyAccessedMembers(RowMembers.All)] TRow>
 {
-    private readonly Dictionary<string, ColumnDraft<TRow>> _byName = new(StringComparer.Ordinal);
-    private readonly List<ColumnDraft<TRow>> _columns = [];
+    private readonly Dictionary<string, ColumnDraft> _byName = new(StringComparer.Ordinal);
+    private readonly List<ColumnDraft> _columns = [];
     private readonly List<RowRule> _rules = [];
     private readonly Dictionary<string, Func<TRow, bool>> _code = new(StringComparer.Ordinal);
 
-    public ColumnDraft<TRow> AddColumn(LambdaExpression selector) => AddColumn(RowShape<TRow>.Instance.Find(selector));
+    public ColumnDraft AddColumn(LambdaExpression selector) => AddColumn(RowShape<TRow>.Instance.Find(selector));
 
-    public ColumnDraft<TRow> AddColumn(RowColumn<TRow> rowColumn)
-    {
-        var column = new ColumnDraft<TRow>(rowColumn);
-        if (!_byName.TryAdd(column.Name, column))
-        {
-            throw new ArgumentException($"Column '{column.Name}' stands twice in the schema; put all its rules behind one Column.");
-        }
+    public ColumnDraft AddColumn(RowColumn<TRow> column) => Add(new(column.Name, column.Type, column.ValueType, isVector: false));
 
-        _columns.Add(column);
-        return column;
-    }
+    public ColumnDraft AddVector(LambdaExpression selector) => AddVector(RowShape<TRow>.Instance.FindVector(selector));
+
+    public ColumnDraft AddVector(RowVector<TRow> column) => Add(new(column.Name, ColumnType.Number, column.ValueType, isVector: true));
 
     public void AddRule(RowRule rule, Func<TRow, bool>? code = null)
     {
@@ -50,4 +44,15 @@ internal sealed class SchemaDraft<[DynamicallyAccessedMembers(RowMembers.All)] T
     public Func<TRow, bool>? FindCode(string rule) => _code.GetValueOrDefault(rule);
 
     public DataSchema ToSchema() => new() { Columns = [.. _columns.Select(c => c.ToSchema())], Rules = [.. _rules] };
+
+    private ColumnDraft Add(ColumnDraft column)
+    {
+        if (!_byName.TryAdd(column.Name, column))
+        {
+            throw new ArgumentException($"Column '{column.Name}' stands twice in the schema; put all its rules behind one Column.");
+        }
+
+        _columns.Add(column);
+        return column;
+    }
 }

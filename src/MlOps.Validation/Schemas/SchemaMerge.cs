@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
+
 namespace MlOps.Validation.Schemas;
 
-/// <summary>Joins the schema registered with a version and the rules written in code: both apply, and the stricter wins.</summary>
+/// <summary>Joins two schemas, such as the one registered with a version and the rules written in code: both apply, and the stricter wins.</summary>
 internal static class SchemaMerge
 {
     /// <summary>The two as one, columns of the first before those that only the second has.</summary>
@@ -25,20 +27,35 @@ internal static class SchemaMerge
 
     private static ColumnSchema Merge(ColumnSchema registered, ColumnSchema code, ICollection<string> mistakes)
     {
-        if (registered.Type != code.Type)
-        {
-            mistakes.Add(
-                $"Column '{code.Name}' is {registered.Type} in the version's schema and {code.Type} in the rules in code; make them the same.");
-        }
-
+        Same("type", $"{registered.Type}{(registered.Vector is null ? "" : " (a vector)")}", $"{code.Type}{(code.Vector is null ? "" : " (a vector)")}");
+        Same("unit", registered.Unit ?? code.Unit, code.Unit ?? registered.Unit);
+        Same("length", registered.Vector?.Length ?? code.Vector?.Length, code.Vector?.Length ?? registered.Vector?.Length);
         return registered with
         {
             // Registered without a word, a column is required; code without a word adds only its rules.
             Presence = code.Presence is { } said ? Stricter(registered.Presence ?? Presence.Required, said) : registered.Presence,
             Sensitive = registered.Sensitive || code.Sensitive,
+            MinimumCompleteness = registered.MinimumCompleteness is { } least ? Math.Max(least, code.MinimumCompleteness ?? 0) : code.MinimumCompleteness,
+            Unit = registered.Unit ?? code.Unit,
+            Sentinels = Both(registered.Sentinels, code.Sentinels),
+
+            // Registered without a word, a column is expected everywhere.
+            Environments = registered.Environments is null ? null : Both(registered.Environments, code.Environments),
+            Vector = registered.Vector is { } vector ? vector with { Length = vector.Length ?? code.Vector?.Length } : null,
             Rules = [.. Unite(registered.Rules, code.Rules, r => r.Severity, (r, s) => r with { Severity = s })],
         };
+
+        void Same<T>(string what, T ofRegistered, T ofCode)
+        {
+            if (!EqualityComparer<T>.Default.Equals(ofRegistered, ofCode))
+            {
+                mistakes.Add($"Column '{code.Name}': its {what} is {ofRegistered} in the version's schema and {ofCode} in the rules in code; make them the same.");
+            }
+        }
     }
+
+    private static ImmutableArray<string> Both(ImmutableArray<string>? first, ImmutableArray<string>? second) =>
+        [.. (first ?? []).Union(second ?? [], StringComparer.Ordinal)];
 
     private static List<TRule> Unite<TRule>(
         IEnumerable<TRule> first, IEnumerable<TRule> second, Func<TRule, Severity> severityOf, Func<TRule, Severity, TRule> with)

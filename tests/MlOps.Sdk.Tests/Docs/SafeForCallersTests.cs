@@ -45,6 +45,23 @@ public class SafeForCallersTests
         ("any other type", Age, Text, false, false),
         ("a soft rule is added or removed", Age, Softly, true, true),
         ("a soft rule is added or removed", Softly, Age, true, true),
+        ("a range or the values of `OneOf` get a tolerated share", Narrow, Now(s => s.Column(r => r.Age).InRange(18, 65, tolerated: 0.01)), true, false),
+        ("a range or the values of `OneOf` get a tolerated share", Few, Now(s => s.Column(r => r.Word).OneOf(["a", "b"], Severity.Hard, tolerated: 0.01)), true, false),
+        ("a length is widened", Now(s => s.Column(r => r.Word).Length(2, 3)), Now(s => s.Column(r => r.Word).Length(1, 3)), true, false),
+        ("a length is narrowed", Now(s => s.Column(r => r.Word).Length(1, 3)), Now(s => s.Column(r => r.Word).Length(2, 3)), false, true),
+        ("a value comes to mean a missing one in a required column", Word, Now(s => s.Column(r => r.Word).MissingWhen("?")), false, true),
+        ("a value comes to mean a missing one in a tolerated or optional column", Tolerated, Now(s => s.Column(r => r.Age).Tolerated().MissingWhen(-1)), true, false),
+        ("a value comes to mean a missing one in a tolerated or optional column", Optional, Now(s => s.Column(r => r.Age).Optional().MissingWhen(-1)), true, false),
+        ("another unit", Now(s => s.Column(r => r.Age).Unit("years")), Now(s => s.Column(r => r.Age).Unit("months")), false, false),
+        ("a unit is said for the first time", Age, Now(s => s.Column(r => r.Age).Unit("years")), true, true),
+        ("a vector's length becomes fixed", Now(s => s.Column(r => r.Vector)), Now(s => s.Column(r => r.Vector).Length(3)), false, true),
+        ("a vector's length is no longer fixed", Now(s => s.Column(r => r.Vector).Length(3)), Now(s => s.Column(r => r.Vector)), true, false),
+        ("another length of a vector, or a single value becomes one", Now(s => s.Column(r => r.Vector).Length(3)), Now(s => s.Column(r => r.Vector).Length(4)), false, false),
+        ("another length of a vector, or a single value becomes one", Age, DataSchema.For<VectorRow>(s => s.Column(r => r.Age)), false, false),
+        ("a rule over batches is added or removed", Age, Now(s => s.Column(r => r.Age).Unique().DistinctCount(2, 9).TopValue(0.5).Completeness(0.9).RowCount(5)), true, true),
+        ("a rule over batches is added or removed", Now(s => s.Column(r => r.Age).Unique().DistinctCount(2, 9).TopValue(0.5).Completeness(0.9).RowCount(5)), Age, true, true),
+        ("a column that isn't expected in serving or among outputs is added or removed", Age, Now(s => s.Column(r => r.Age).Column(r => r.Word).ExpectedIn(SchemaEnvironments.Training)), true, true),
+        ("a column that isn't expected in serving or among outputs is added or removed", Now(s => s.Column(r => r.Age).Column(r => r.Word).ExpectedIn(SchemaEnvironments.Training)), Age, true, true),
     ];
 
     [Fact]
@@ -57,6 +74,8 @@ public class SafeForCallersTests
         Assert.Contains($"\n| {row.Change} | {Say(input)} | {Say(output)} |\n", new Page("docs/registry.md").Text, StringComparison.Ordinal);
     });
 
+    private static DataSchema Now(Action<SchemaBuilder<Row>> configure) => DataSchema.For(configure);
+
     private static string Say(bool isSafe) => isSafe ? "safe" : "not safe";
 
     private sealed record Row
@@ -64,6 +83,13 @@ public class SafeForCallersTests
         public float Age { get; init; }
 
         public string? Word { get; init; }
+
+        public float[]? Vector { get; init; }
+    }
+
+    private sealed record VectorRow
+    {
+        public float[]? Age { get; init; }
     }
 
     private sealed record WholeRow

@@ -37,6 +37,48 @@ public class ValidationModelBuilderExtensionsTests
         Assert.Single(_builder.Output!(Context(version)).Check(new() { Probability = 2 }));
     }
 
+    public sealed record Doc
+    {
+        [ModelColumn("input", Length = 128)]
+        public required float[] Embedding { get; init; }
+    }
+
+    [Fact]
+    public void A_vector_of_the_sixth_program_is_checked_and_a_violation_names_the_element()
+    {
+        var builder = new FakeModelBuilder<Doc, IncomeScore>();
+        builder.ValidateInput(s => s.Column(d => d.Embedding).Length(128).EachFinite());
+        var check = builder.Input!(Context(null));
+        var embedding = new float[128];
+
+        Assert.Empty(check.Check(new() { Embedding = embedding }));
+        embedding[17] = float.NaN;
+        Assert.Equal("input[17]: finite, expected a finite number", Assert.Single(check.Check(new() { Embedding = embedding })).ToString());
+        Assert.Equal("input: length, expected 128 elements", Assert.Single(check.Check(new() { Embedding = [1] })).ToString());
+    }
+
+    public sealed record TrainingRow
+    {
+        public float Age { get; init; }
+
+        public bool Label { get; init; }
+    }
+
+    [Fact]
+    public void A_label_that_only_training_has_is_not_asked_of_rows_that_are_served_nor_of_answers()
+    {
+        _builder.ValidateInput().ValidateOutput(s => s.Column(p => p.Probability).InRange(0, 1));
+        var schema = DataSchema.For<TrainingRow>(s => s
+            .Column(r => r.Age).AtMost(90)
+            .Column(r => r.Label).ExpectedIn(SchemaEnvironments.Training)
+            .When(r => r.Label, true, then => then.Column(r => r.Age).AtLeast(5)));
+        var version = Version(input: schema, output: schema with { Columns = [schema.Columns[1]] });
+
+        Assert.Equal("Age", Assert.Single(_builder.Input!(Context(version)).Check(new() { Age = 91 })).Column);
+        Assert.Empty(_builder.Output!(Context(version)).Check(new() { Probability = 1 }));
+        Assert.Equal(["range"], new RowValidator<TrainingRow>(schema).Check(new() { Age = 4, Label = true }).Select(v => v.Rule));
+    }
+
     [Fact]
     public void Rules_of_the_version_and_rules_in_code_both_apply()
     {

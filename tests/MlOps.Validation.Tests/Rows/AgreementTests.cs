@@ -36,6 +36,14 @@ public class AgreementTests
         public string? Text { get; init; }
 
         public string? Name { get; init; }
+
+        public RuleKindTests.Kind Kind { get; init; }
+
+        public RuleKindTests.Kind? MaybeKind { get; init; }
+
+        public float[]? Singles { get; init; }
+
+        public ReadOnlyMemory<double> Doubles { get; init; }
     }
 
     private static readonly Gen<double> AnyDouble = Gen.OneOf(
@@ -59,7 +67,8 @@ public class AgreementTests
         from longs in AnyLong.Array[6]
         from flags in Gen.Bool.Array[2]
         from texts in AnyText.Array[2]
-        from absent in Gen.Bool.Array[6]
+        from absent in Gen.Bool.Array[8]
+        from elements in AnySingle.Array[0, 4]
         select new Wide
         {
             Single = singles[0],
@@ -76,6 +85,10 @@ public class AgreementTests
             MaybeFlag = absent[5] ? null : flags[1],
             Text = texts[0],
             Name = texts[1],
+            Kind = (RuleKindTests.Kind)longs[4],
+            MaybeKind = absent[6] ? null : (RuleKindTests.Kind)longs[5],
+            Singles = absent[7] ? null : elements,
+            Doubles = Array.ConvertAll(elements, e => (double)e),
         };
 
     private static readonly Gen<Severity> AnySeverity = Gen.OneOf(Severity.Hard, Severity.Soft);
@@ -84,10 +97,15 @@ public class AgreementTests
         from a in AnyDouble.Where(d => !double.IsNaN(d))
         from b in AnyDouble.Where(d => !double.IsNaN(d))
         from severity in AnySeverity
-        select (ColumnRule)new RangeRule(Math.Min(a, b), Math.Max(a, b)) { Severity = severity };
+        from share in Gen.OneOf<double?>(null, 0, 0.1)
+        select (ColumnRule)new RangeRule(Math.Min(a, b), Math.Max(a, b)) { Severity = severity, ToleratedShare = share };
+
+    private static readonly Gen<ColumnRule> OverBatches = Gen.OneOf<ColumnRule>(new UniqueRule(), new DistinctCountRule(5, 6), new TopValueRule(0));
 
     private static readonly Gen<ColumnRule> AnyTextRule = Gen.OneOf(
         AnyText.Where(t => !string.IsNullOrEmpty(t)).Array[1, 12].Select(v => (ColumnRule)new DomainRule([.. v.Select(t => t!)])),
+        Gen.Select(Gen.Int[0, 3], Gen.Int[3, 5]).Select(n => (ColumnRule)new LengthRule(n.Item1, n.Item2)),
+        Gen.Enum<CharacterClass>().Select(c => (ColumnRule)new CharacterRule(c)),
         Gen.OneOf("^a", "a+$", ".", @"^\w*$", "(?i)B").Select(p => (ColumnRule)new PatternRule(p)));
 
     private static readonly Gen<ColumnRule> AnyWholeDomain =
@@ -97,17 +115,48 @@ public class AgreementTests
     {
         var rule = column.Type switch
         {
-            ColumnType.Text => Gen.OneOf(AnyTextRule, Custom),
-            ColumnType.Integer => Gen.OneOf(AnyRange, AnyWholeDomain, Custom),
-            ColumnType.Number => Gen.OneOf(AnyRange, Custom),
-            _ => Custom,
+            ColumnType.Text => Gen.OneOf(AnyTextRule, Custom, OverBatches),
+            ColumnType.Integer => Gen.OneOf(AnyRange, AnyWholeDomain, Custom, OverBatches),
+            ColumnType.Number => Gen.OneOf(AnyRange, Custom, Gen.Const((ColumnRule)new FiniteRule())),
+            _ => Gen.OneOf(Custom, Gen.OneOf("true", "false").Select(v => (ColumnRule)new DomainRule([v]))),
+        };
+        var sentinels = column.Type switch
+        {
+            ColumnType.Text => Gen.OneOf<ImmutableArray<string>?>(null, ["a", "?"], [" "]),
+            ColumnType.Integer => Gen.OneOf<ImmutableArray<string>?>(null, ["0", "-1"], ["-9223372036854775808"]),
+            ColumnType.Number => Gen.OneOf<ImmutableArray<string>?>(null, ["0.1", "-1"], ["1E308"]),
+            _ => Gen.Const((ImmutableArray<string>?)null),
         };
         return
             from rules in rule.Array[0, 3]
             from presence in Gen.OneOf<Presence?>(null, Presence.Required, Presence.Tolerated, Presence.Optional, Presence.Optional)
             from sensitive in Gen.Bool
-            select new ColumnSchema { Name = column.Name, Type = column.Type, Presence = presence, Sensitive = sensitive, Rules = [.. rules] };
+            from missing in sentinels
+            select new ColumnSchema { Name = column.Name, Type = column.Type, Presence = presence, Sensitive = sensitive, Sentinels = missing, Rules = [.. rules] };
     }
+
+    private static Gen<ColumnSchema> AnyVector(RowVector<Wide> column) =>
+        from rules in Gen.OneOf(AnyRange, Gen.Const((ColumnRule)new FiniteRule())).Array[0, 2]
+        from presence in Gen.OneOf<Presence?>(null, Presence.Required, Presence.Tolerated, Presence.Optional)
+        from length in Gen.OneOf<int?>(null, null, 1, 2)
+        select new ColumnSchema { Name = column.Name, Type = ColumnType.Number, Vector = new() { Length = length }, Presence = presence, Rules = [.. rules] };
+
+    private static readonly Gen<RowRule> AnyRowRule =
+        from numbers in Gen.OneOf("Single", "MaybeSingle", "Double", "MaybeDouble", "Int", "MaybeLong", "Byte", "Kind").Array[2]
+        from texts in Gen.OneOf(("Text", "Name"), ("Flag", "MaybeFlag"))
+        from comparison in Gen.Enum<Comparison>()
+        from bound in Gen.OneOf(0.0, 1, 100)
+        from kind in Gen.Int[0, 3]
+        from columns in Gen.OneOf([.. RowShape<Wide>.Instance.Columns.Select(AnyColumn), .. RowShape<Wide>.Instance.Vectors.Select(AnyVector)]).Array[1, 4]
+        from severity in AnySeverity
+        let bare = columns.DistinctBy(c => c.Name).Select(c => c with { Sentinels = null, Rules = [.. c.Rules.Where(r => r is not (CustomColumnRule or UniqueRule or DistinctCountRule or TopValueRule))] }).ToArray()
+        select (kind, bare.Length) switch
+        {
+            (0, _) when numbers[0] != numbers[1] => new ComparisonRule(numbers[0], comparison, numbers[1]) { Severity = severity },
+            (1, _) => new ComparisonRule(texts.Item1, texts.Item1 == "Text" ? comparison : Comparison.NotEqualTo, texts.Item2) { Severity = severity },
+            (2, >= 2) => new ConditionalRule([.. bare[1..]], [bare[0]]) { Severity = severity },
+            _ => (RowRule)new SumRule([.. numbers.Distinct()], bound, bound) { Severity = severity },
+        };
 
     private static readonly Gen<ColumnRule> Custom =
         from severity in AnySeverity
@@ -115,9 +164,10 @@ public class AgreementTests
         select (ColumnRule)new CustomColumnRule(throws == 0 ? "throws" : "odd") { Severity = severity };
 
     private static readonly Gen<DataSchema> AnySchema =
-        from columns in Gen.OneOf([.. RowShape<Wide>.Instance.Columns.Select(c => AnyColumn(c).Array[0, 1])]).Array[0, 8]
+        from columns in Gen.OneOf([.. RowShape<Wide>.Instance.Columns.Select(c => AnyColumn(c).Array[0, 1]), .. RowShape<Wide>.Instance.Vectors.Select(v => AnyVector(v).Array[0, 1])]).Array[0, 8]
         from completeness in Gen.OneOf(Gen.Double[0, 1], Gen.OneOf(0, 0.5, 1)).Array[0, 2]
         from custom in Gen.Bool
+        from between in AnyRowRule.Array[0, 2]
         let distinct = columns.SelectMany(c => c).DistinctBy(c => c.Name).ToImmutableArray()
         select new DataSchema
         {
@@ -126,6 +176,7 @@ public class AgreementTests
             [
                 .. distinct.IsEmpty ? [] : completeness.Distinct().Select(c => (RowRule)new CompletenessRule(c)),
                 .. custom || distinct.IsEmpty ? [new CustomRowRule("flag")] : Array.Empty<RowRule>(),
+                .. between,
             ],
         };
 
@@ -144,6 +195,8 @@ public class AgreementTests
         .Column(r => r.MaybeFlag).Optional().Must("odd", v => v).Must("throws", _ => throw new FormatException())
         .Column(r => r.Text).Optional().Must("odd", v => v.Length % 2 == 1).Must("throws", _ => throw new FormatException())
         .Column(r => r.Name).Optional().Must("odd", v => v.Length % 2 == 1).Must("throws", _ => throw new FormatException())
+        .Column(r => r.Kind).Optional().Must("odd", v => (short)v % 2 != 0).Must("throws", _ => throw new FormatException())
+        .Column(r => r.MaybeKind).Optional().Must("odd", v => (short)v % 2 != 0).Must("throws", _ => throw new FormatException())
         .Rule("flag", r => r.Flag);
 
     private static SchemaDraft<Wide> Write(DataSchema schema)
@@ -152,9 +205,10 @@ public class AgreementTests
         var draft = new SchemaDraft<Wide>();
         foreach (var column in schema.Columns)
         {
-            var written = draft.AddColumn(RowShape<Wide>.Instance.Find(column.Name)!);
-            written.Presence = column.Presence;
-            written.Sensitive = column.Sensitive;
+            var written = column.Vector is null
+                ? draft.AddColumn(RowShape<Wide>.Instance.Find(column.Name)!)
+                : draft.AddVector(RowShape<Wide>.Instance.FindVector(column.Name)!);
+            written.Set(c => column with { Rules = [] });
             foreach (var rule in column.Rules.DistinctBy(r => r is CustomColumnRule c ? c.Name : (object)r))
             {
                 written.Add(rule, rule is CustomColumnRule custom ? code.FindCode(column.Name, custom.Name) : null);

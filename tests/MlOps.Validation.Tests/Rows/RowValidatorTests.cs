@@ -56,7 +56,7 @@ public class RowValidatorTests
             // A decimal can't hold the bounds; a quotient of big integers can't be rounded. This is the comparison by definition.
             var expected = Exact(minimum) <= 2 * (System.Numerics.BigInteger)value && 2 * (System.Numerics.BigInteger)value <= Exact(maximum);
 
-            var found = Checked.Both<CensusRow>(new(schema), new(schema, null, _ => { }, compile: false), new() { Income = value });
+            var found = Checked.Both<CensusRow>(new(schema), new(schema, null, null, _ => { }, compile: false), new() { Income = value });
 
             Assert.Equal(expected, found.IsEmpty);
         }

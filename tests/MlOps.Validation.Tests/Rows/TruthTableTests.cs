@@ -25,16 +25,20 @@ public class TruthTableTests
         var data = new TheoryData<MissingState, Row, Func<SchemaBuilder<Row>, Presence?, SchemaBuilder<Row>>>();
         foreach (var (state, row) in new[] { (MissingState.Null, Null), (MissingState.NaN, NaN) })
         {
-            data.Add(state, row, (s, p) => With(s.Column(r => r.Number), p).InRange(5, 9).AtLeast(5).AtMost(-5).Must("never", _ => false));
+            data.Add(state, row, (s, p) => With(s.Column(r => r.Number), p).InRange(5, 9).AtLeast(5).AtMost(-5).Finite().Must("never", _ => false));
         }
 
         foreach (var (state, row) in new[] { (MissingState.Null, Null), (MissingState.EmptyText, EmptyText) })
         {
-            data.Add(state, row, (s, p) => With(s.Column(r => r.Text), p).OneOf("a").Matches("^b").Must("never", _ => false));
+            data.Add(state, row, (s, p) => With(s.Column(r => r.Text), p).OneOf("a").Matches("^b").Length(8, 9).Characters(CharacterClass.Digits).Must("never", _ => false));
         }
 
         data.Add(MissingState.Null, Null, (s, p) => With(s.Column(r => r.Integer), p).InRange(5, 9).OneOf(1).Must("never", _ => false));
-        data.Add(MissingState.Null, Null, (s, p) => With(s.Column(r => r.Flag), p).Must("never", _ => false));
+        var sentinels = new Row { Text = "?", Number = -9, Integer = -9 };
+        data.Add(MissingState.Sentinel, sentinels, (s, p) => With(s.Column(r => r.Text).MissingWhen("?"), p).OneOf("a").Matches("^b").Length(8, 9).Must("never", _ => false));
+        data.Add(MissingState.Sentinel, sentinels, (s, p) => With(s.Column(r => r.Number).MissingWhen(-9), p).InRange(5, 9).Must("never", _ => false));
+        data.Add(MissingState.Sentinel, sentinels, (s, p) => With(s.Column(r => r.Integer).MissingWhen(-9), p).OneOf(1).Must("never", _ => false));
+        data.Add(MissingState.Null, Null, (s, p) => With(s.Column(r => r.Flag), p).Is(true).Must("never", _ => false));
         return data;
     }
 
@@ -103,6 +107,27 @@ public class TruthTableTests
         Assert.Equal(clean, Checked.By<Row>(s => s.Column(r => r.Number).InRange(minimum, maximum), new() { Number = value }).IsEmpty);
         Assert.Empty(Checked.By<Row>(s => s.Column(r => r.Number).Required(), new() { Number = value }));
     }
+
+    [Theory]
+    [InlineData(MissingState.None, null, null, null)]
+    [InlineData(MissingState.Null, "required Hard", "required Soft", null)]
+    [InlineData(MissingState.NaN, "required Hard", "required Soft", null)]
+    [InlineData(MissingState.EmptyText, "required Hard", "required Soft", null)]
+    [InlineData(MissingState.Sentinel, "required Hard", "required Soft", null)]
+    [InlineData(MissingState.Absent, "required Hard", "required Soft", null)]
+    [InlineData(MissingState.Unparseable, "readable Hard", "readable Soft", "readable Soft")]
+    public void Each_state_has_its_answer_to_each_presence(MissingState state, string? required, string? tolerated, string? optional)
+    {
+        Assert.Equal(
+            [required, tolerated, optional],
+            new[] { Presence.Required, Presence.Tolerated, Presence.Optional }.Select(p =>
+                MlOps.Validation.Rows.MissingValues.Broken(p, state) is var (rule, severity, _) ? $"{rule} {severity}" : null));
+    }
+
+    [Fact]
+    public void No_state_is_left_out() => Assert.Equal(
+        Enum.GetValues<MissingState>().Length,
+        typeof(TruthTableTests).GetMethod(nameof(Each_state_has_its_answer_to_each_presence))!.GetCustomAttributes(typeof(InlineDataAttribute), false).Length);
 
     private static TColumn With<TColumn>(TColumn column, Presence? presence)
         where TColumn : SchemaBuilder<Row>

@@ -86,6 +86,39 @@ public class SchemaMergeTests
         Assert.Contains("Text", mistake, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_came_later_is_joined_to_the_stricter_as_well()
+    {
+        var merged = Merge(
+            Column() with { MinimumCompleteness = 0.5, Unit = "years", Sentinels = ["-1", "-2"], Environments = ["training"], Vector = new() },
+            Column() with { MinimumCompleteness = 0.9, Sentinels = ["-2", "-3"], Environments = ["serving"], Vector = new() { Length = 3 } });
+
+        Assert.Equal(
+            Column() with { MinimumCompleteness = 0.9, Unit = "years", Sentinels = ["-1", "-2", "-3"], Environments = ["training", "serving"], Vector = new() { Length = 3 } },
+            merged);
+    }
+
+    [Fact]
+    public void A_column_registered_without_an_environment_is_expected_everywhere_whatever_code_says()
+    {
+        Assert.Null(Merge(Column(), Column() with { Environments = ["training"] }).Environments);
+        Assert.Equal(["training"], Merge(Column() with { Environments = ["training"] }, Column()).Environments!.Value);
+    }
+
+    [Fact]
+    public void Two_units_lengths_or_kinds_of_value_are_a_mistake()
+    {
+        List<string> mistakes = [];
+        SchemaMerge.Merge(
+            new() { Columns = [Column("A") with { Unit = "m" }, Column("B") with { Vector = new() { Length = 2 } }, Column("C") with { Vector = new() }] },
+            new() { Columns = [Column("A") with { Unit = "ft" }, Column("B") with { Vector = new() { Length = 3 } }, Column("C")] },
+            mistakes);
+
+        Assert.Equal(
+            ["its unit is m in", "its length is 2 in", "its type is Number (a vector) in"],
+            mistakes.Select(m => m[(m.IndexOf(": ", StringComparison.Ordinal) + 2)..(m.IndexOf(" in the", StringComparison.Ordinal) + 3)]));
+    }
+
     private static ColumnSchema Column(string name = "Age") => new() { Name = name, Type = ColumnType.Number };
 
     private static ColumnSchema Merge(ColumnSchema a, ColumnSchema b)

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using MlOps.Validation.Schemas;
+
+namespace MlOps.Validation.Rows;
+
+/// <summary>Checks columns where others fulfil a condition. What is broken is told of the columns, each with the condition.</summary>
+internal sealed class ConditionalTest<TRow>(ConditionalRule rule, ColumnCheck<TRow>[] when, ColumnCheck<TRow>[] then)
+    : RowTest<TRow>(RuleNames.Condition, rule.Severity, "a condition that can be asked")
+{
+    private readonly Scope _scope = new(string.Join(" and ", when.Select(Text)), rule.Severity == Severity.Soft);
+
+    public override bool Accepts(TRow row, int missing)
+    {
+        if (Holds(row))
+        {
+            foreach (var column in then)
+            {
+                if (!column.IsClean(row))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    public override void Explain(CompiledSchema<TRow> schema, TRow row, int missing, ref ImmutableArray<Violation>.Builder? found)
+    {
+        bool holds;
+        try
+        {
+            holds = Holds(row);
+        }
+        catch (Exception)
+        {
+            // It throws again, and is told as any rule that does.
+            base.Explain(schema, row, missing, ref found);
+            return;
+        }
+
+        if (holds)
+        {
+            foreach (var column in then)
+            {
+                column.Explain(row, _scope, ref found);
+            }
+        }
+    }
+
+    private bool Holds(TRow row)
+    {
+        foreach (var column in when)
+        {
+            if (!column.Holds(row))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Of a sensitive column also that a condition on its value holds says something; so the condition isn't told.
+    private static string Text(ColumnCheck<TRow> column) => column switch
+    {
+        { Sensitive: true } => $"a condition on {column.Name} holds",
+        ValueCheck<TRow> { Rules: { Count: > 0 } rules } => $"{column.Name} is {string.Join(" and ", rules.Select(r => r.Expected))}",
+        ValueCheck<TRow> => $"{column.Name} has a value",
+        _ => $"a condition on {column.Name} holds",
+    };
+}
