@@ -11,6 +11,8 @@ internal sealed class ColumnDraft(string name, ColumnType type, Type valueType, 
 
     public ColumnType Type => type;
 
+    public bool IsVector => isVector;
+
     /// <summary>The declared type, such as <c>float?</c>.</summary>
     public Type ValueType => valueType;
 

@@ -54,6 +54,18 @@ public class SchemaBuilder<[DynamicallyAccessedMembers(RowMembers.All)] TRow>
     /// <inheritdoc cref="Column(Expression{Func{TRow, float[]}})"/>
     public VectorColumnBuilder<TRow> Column(Expression<Func<TRow, ReadOnlyMemory<double>>> column) => new(_draft, _draft.AddVector(column));
 
+    /// <summary>Takes in what the row type's attributes say: <c>Required</c>, <c>Range</c>, <c>ModelColumn</c> and the like.</summary>
+    /// <remarks>
+    /// They count like a registered schema: rules written beside them add to them and the stricter wins, so that code can't take back what an
+    /// attribute asks. A column with an attribute and no word of presence is required.
+    /// </remarks>
+    /// <exception cref="ArgumentException">An attribute makes no sense, or none of a schema's words says it; the message tells all of them.</exception>
+    public SchemaBuilder<TRow> FromAttributes()
+    {
+        _draft.Attributes = AttributeReader.Read<TRow>();
+        return this;
+    }
+
     /// <summary>Asks that a share of the schema's columns have a value. Null, NaN, the empty text and sentinels are no values.</summary>
     /// <param name="minimum">The share, from 0 to 1.</param>
     /// <param name="severity">How much breaking the rule matters.</param>

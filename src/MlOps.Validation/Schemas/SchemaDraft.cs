@@ -43,7 +43,19 @@ internal sealed class SchemaDraft<[DynamicallyAccessedMembers(RowMembers.All)] T
 
     public Func<TRow, bool>? FindCode(string rule) => _code.GetValueOrDefault(rule);
 
-    public DataSchema ToSchema() => new() { Columns = [.. _columns.Select(c => c.ToSchema())], Rules = [.. _rules] };
+    /// <summary>What the row type's attributes say, if they are asked.</summary>
+    public DataSchema? Attributes { get; set; }
+
+    /// <exception cref="ArgumentException">The attributes and the code can't agree on a column.</exception>
+    public DataSchema ToSchema()
+    {
+        var written = new DataSchema { Columns = [.. _columns.Select(c => c.ToSchema())], Rules = [.. _rules] };
+        List<string> mistakes = [];
+        var schema = Attributes is null ? written : SchemaMerge.Merge(Attributes, written, mistakes);
+        return mistakes.Count == 0
+            ? schema
+            : throw new ArgumentException($"The attributes of {typeof(TRow).Name} and the rules in code don't go together. {string.Join(" ", mistakes)}");
+    }
 
     private ColumnDraft Add(ColumnDraft column)
     {

@@ -49,7 +49,7 @@ internal static class SchemaMerge
         {
             if (!EqualityComparer<T>.Default.Equals(ofRegistered, ofCode))
             {
-                mistakes.Add($"Column '{code.Name}': its {what} is {ofRegistered} in the version's schema and {ofCode} in the rules in code; make them the same.");
+                mistakes.Add($"Column '{code.Name}': its {what} is {ofRegistered} in the version's schema or the attributes and {ofCode} in the rules in code; make them the same.");
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MlOps.Docs;
 
 /// <summary>The schema of docs/validation.md.</summary>
@@ -15,6 +17,86 @@ public class ValidationPageTests
             .Rule("hours fit the age", r => r.Age > 17 || r.HoursPerWeek <= 40, Severity.Soft));
 
         Assert.Equal(["Age", "HoursPerWeek", "Workclass", "PersonId"], schema.Columns.Select(c => c.Name));
+    }
+
+    [Fact]
+    public void Every_word_goes_with_every_other()
+    {
+        DataSchema loans = DataSchema.For<LoanRow>(s => s
+            .Column(r => r.Age).Required().InRange(17, 90, tolerated: 0.01).Unit("years").MissingWhen(-999)
+            .Column(r => r.Email).Optional().Sensitive().Length(3, 200).Characters(CharacterClass.PrintableAscii)
+            .Column(r => r.Kind).Defined()
+            .Column(r => r.Employer).Tolerated().MissingWhen("?", "n/a").TopValue(0.2).Completeness(0.9)
+            .Column(r => r.Embedding).Length(3).EachFinite()
+            .Column(r => r.Repaid).ExpectedIn(SchemaEnvironments.Training)
+            .Compare(r => r.Start, Comparison.AtMost, r => r.End)
+            .SumsTo(1, 0.001, r => r.Own, r => r.Borrowed)
+            .When(r => r.Kind, LoanKind.Mortgage, then => then.Column(r => r.Property).Length(1, 200))
+            .RowCount(1_000));
+        var good = new LoanRow { Age = 40, Kind = LoanKind.Mortgage, Employer = "a mill", Embedding = [0, 1, 2], Start = 1, End = 2, Own = 0.25f, Borrowed = 0.75f, Property = "a house" };
+
+        Assert.Empty(new RowValidator<LoanRow>(loans).Check(good));
+        Assert.Equal(
+            ["Embedding[1]: finite, expected a finite number", "Property: required, expected a value where Kind is one of 1, missing as Null"],
+            new RowValidator<LoanRow>(loans).Check(good with { Embedding = [0, float.NaN, 1], Property = null }).Select(v => v.ToString()));
+    }
+
+    public sealed record Applicant
+    {
+        [Required, Range(17, 90), ModelColumn(Unit = "years", MissingWhen = ["-999"])]
+        public float Age { get; init; }
+
+        [StringLength(200, MinimumLength = 3), ModelColumn(Sensitive = true, Presence = Presence.Optional)]
+        public string? Email { get; init; }
+
+        [ModelColumn("input", Length = 128)]
+        public float[]? Embedding { get; init; }
+    }
+
+    [Fact]
+    public void Attributes_say_the_same()
+    {
+        DataSchema schema = DataSchema.FromAttributes<Applicant>();
+        var both = new RowValidator<Applicant>(s => s.FromAttributes().Column(r => r.Age).AtMost(70, Severity.Soft));
+
+        Assert.Equal(["Age", "Email", "input"], schema.Columns.Select(c => c.Name));
+        var embedding = new float[128];
+        Assert.Equal(Severity.Soft, Assert.Single(both.Check(new() { Age = 80, Embedding = embedding })).Severity);
+        embedding[17] = float.NaN;
+        Assert.Equal(
+            "input[17]: finite, expected a finite number",
+            Assert.Single(new RowValidator<Applicant>(s => s.FromAttributes().Column(r => r.Embedding).EachFinite()).Check(new() { Age = 20, Embedding = embedding })).ToString());
+    }
+
+    private enum LoanKind
+    {
+        Consumer,
+        Mortgage,
+    }
+
+    private sealed record LoanRow
+    {
+        public float Age { get; init; }
+
+        public string? Email { get; init; }
+
+        public LoanKind Kind { get; init; }
+
+        public string? Employer { get; init; }
+
+        public float[]? Embedding { get; init; }
+
+        public bool Repaid { get; init; }
+
+        public int Start { get; init; }
+
+        public int End { get; init; }
+
+        public float Own { get; init; }
+
+        public float Borrowed { get; init; }
+
+        public string? Property { get; init; }
     }
 
     private sealed record CensusRow
