@@ -190,6 +190,8 @@ public class DataSchemaTests
     [InlineData("""{"rules":[{"rule":"conditional","when":[],"then":[{"rule":"conditional","when":[],"then":[]}]}]}""")]
     [InlineData("""{"rules":[{"rule":"comparison","left":"A","comparison":"Beside","right":"B"}]}""")]
     [InlineData("""{"rules":[{"rule":"rowCount","minimum":1}]}""")]
+    [InlineData("""{"columns":[{"name":"A","name":"B","type":"Text"}]}""")]
+    [InlineData("""{"columns":[],"columns":[]}""")]
     [InlineData("""{"columns":[{"name":"A","type":"Text","sentinels":[null]}]}""")]
     [InlineData("""{"columns":[{"name":"A","type":"Text","environments":[null]}]}""")]
     [InlineData("""{"columns":[{"name":"A","type":"Number","vector":{"size":3}}]}""")]

@@ -60,6 +60,14 @@ public class ValidationPageTests
         var both = new RowValidator<Applicant>(s => s.FromAttributes().Column(r => r.Age).AtMost(70, Severity.Soft));
 
         Assert.Equal(["Age", "Email", "input"], schema.Columns.Select(c => c.Name));
+        Assert.Equal(
+            """
+            DataSchema.For<Applicant>(s => s
+                .Column(r => r.Age).Required().InRange(17, 90).Unit("years").MissingWhen(-999f)
+                .Column(r => r.Email).Optional().Sensitive().Length(3, 200)
+                .Column(r => r.Embedding).Length(128))
+            """,
+            schema.ToCSharp<Applicant>().Replace("ValidationPageTests.", "", StringComparison.Ordinal));
         var embedding = new float[128];
         Assert.Equal(Severity.Soft, Assert.Single(both.Check(new() { Age = 80, Embedding = embedding })).Severity);
         embedding[17] = float.NaN;
