@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MlOps.Aot;
 
 /// <summary>A row with a column of every kind, nullable and not, as properties and as a field.</summary>
@@ -22,9 +24,17 @@ internal sealed record Applicant : Form
 
     public bool? Insured { get; init; } = true;
 
+    [StringLength(20)]
     public string? Workclass { get; init; } = "Private";
 
     public string? Postcode { get; init; } = "12345";
+
+    public Housing? Housing { get; init; } = Aot.Housing.Own;
+
+    [ModelColumn("input", Length = 2)]
+    public float[]? Embedding { get; init; } = [0.5f, 0.5f];
+
+    public ReadOnlyMemory<double> Weights;
 
     /// <summary>No column, and no schema names it.</summary>
     public DateTimeOffset At { get; init; }

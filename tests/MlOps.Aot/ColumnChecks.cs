@@ -23,6 +23,13 @@ internal static class ColumnChecks
                 .Column(a => a.Insured).Tolerated()
                 .Column(a => a.Workclass).Required().OneOf("Private", "State-gov")
                 .Column(a => a.Postcode).Optional().Sensitive().Matches("^[0-9]{5}$")
+                .Column(a => a.Housing).MissingWhen(Housing.Unknown).Defined().Must("not rented", h => h != Housing.Rent)
+                .Column(a => a.Embedding).Length(2).EachFinite().SumsTo(1, 0.1)
+                .Column(a => a.Weights).EachInRange(0, 1)
+                .Compare(a => a.Dependents, Comparison.AtMost, a => a.Age)
+                .SumsTo(30, 5, a => a.Age, a => a.Dependents)
+                .When(a => a.Workclass, "State-gov", then => then.Column(a => a.Dependents).AtMost(1))
+                .FromAttributes()
                 .RowCompleteness(0.5)
                 .Rule("the insured have an income", a => a.Insured != true || a.Income is not null, Severity.Soft))
             .ValidateOutput(s => s
@@ -59,6 +66,20 @@ internal static class ColumnChecks
         await Rejects("Workclass required", new() { Workclass = "" }, MissingState.EmptyText);
         await Rejects("Workclass domain", new() { Workclass = "private" });
         await Rejects("Postcode pattern", new() { Postcode = "12a45" });
+        await Rejects("Workclass length", new() { Workclass = "Self-employed-not-incorporated" });
+        await Rejects("Housing domain", new() { Housing = (Housing)9 });
+        await Rejects("Housing not rented", new() { Housing = Housing.Rent });
+        await Rejects("Housing required", new() { Housing = null }, MissingState.Null);
+        await Rejects("Housing required", new() { Housing = Housing.Unknown }, MissingState.Sentinel);
+        await Rejects("input required", new() { Embedding = null }, MissingState.Null);
+        await Rejects("input length", new() { Embedding = [1] });
+        await Rejects("input[1] finite", new() { Embedding = [1, float.NaN] });
+        await Rejects("Weights[0] range", new() { Weights = new double[] { 2 } });
+        await Rejects(" sum", new() { Embedding = [1, 1] });
+        await Rejects(" sum", new() { Age = 36 });
+        await Rejects(" comparison", new() { Age = 0.5f, Dependents = 1 });
+        await Rejects("Dependents range", new() { Workclass = "State-gov", Dependents = 2 });
+        checks.That("a schema prints itself", DataSchema.FromAttributes<Applicant>().ToCSharp<Applicant>().Contains(".Column(r => r.Embedding).Length(2)", StringComparison.Ordinal));
         await Rejects(" completeness", new()
         {
             Hours = float.NaN,
@@ -69,6 +90,8 @@ internal static class ColumnChecks
             Insured = null,
             Workclass = null,
             Postcode = null,
+            Housing = null,
+            Embedding = null,
         });
         await Rejects(" the insured have an income", new() { Income = null }, outcome: PredictionOutcome.Answered);
         checks.Equal("a sensitive value is hidden", "(hidden)", (await predictor.PredictAsync(new() { Postcode = "12a45" })).Violations[0].Observed);
