@@ -8,7 +8,11 @@ public sealed record ChangeReason
     /// <exception cref="ArgumentException">There is no text.</exception>
     public ChangeReason(string text)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(text);
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw new ArgumentException("A change says why: write a sentence that still makes sense in a year.", nameof(text));
+        }
+
         Text = text;
     }
 

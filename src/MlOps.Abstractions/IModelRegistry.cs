@@ -186,7 +186,7 @@ public interface IModelRegistry
     /// where it is. When this throws, what was written by then is a file that no registry imports.
     /// </remarks>
     /// <param name="model">The model's name.</param>
-    /// <param name="versions">Which; null for all.</param>
+    /// <param name="versions">Which; null for all but those whose bytes were removed.</param>
     /// <param name="destination">Written from where it stands, asynchronously, in constant memory; need not be seekable, and stays open.</param>
     /// <param name="cancellationToken">The caller's wish to stop.</param>
     /// <exception cref="ModelNotFoundException">There is no such version. Nothing was written.</exception>
@@ -213,7 +213,7 @@ public interface IModelRegistry
     /// <summary>
     /// The deployment in force of each model, and then each later one as it comes, until cancelled. A model deployed several times
     /// between two looks may show only its latest; none is ever shown out of order. One that <see cref="GetDeploymentAsync"/> would refuse,
-    /// or that can't be read, is logged and passed over.
+    /// or that can't be read, is logged and passed over: then the one before it is shown again, and <see cref="GetDeploymentAsync"/> says why.
     /// </summary>
     IAsyncEnumerable<Deployment> WatchAsync(CancellationToken cancellationToken = default);
 }

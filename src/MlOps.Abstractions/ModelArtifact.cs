@@ -15,6 +15,9 @@ public sealed class ModelArtifact
     /// <summary>Which runtime loads the bytes, such as <c>mlnet</c>.</summary>
     public string Format { get; }
 
+    /// <summary>The file's path as it was given; null for bytes in memory and for a folder.</summary>
+    public string? File { get; private init; }
+
     /// <summary>The folder's full path; null for the bytes of a file.</summary>
     public string? Folder { get; private init; }
 
@@ -27,7 +30,7 @@ public sealed class ModelArtifact
     public static ModelArtifact FromFile(string path, string format)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return new(format, () => Open(path));
+        return new(format, () => Open(path)) { File = path };
     }
 
     /// <summary>A folder with all files in it and below it, such as an ONNX model with external data. It is packed when the model is registered.</summary>

@@ -30,6 +30,7 @@ public sealed record ModelStatus
         var ready = Routes.Where(r => r.WhyNot is null).Select(r => r.Route.ToString()).ToArray();
         var serving = Serving?.ToString() ?? (ready.Length > 0 ? string.Join(", ", ready) : $"nothing as {Model}");
         var wanted = Wanted is null || Wanted.Number == Serving?.Number ? "" : $"; wanted: {Wanted}";
-        return $"serving {serving}{wanted}{(Problem is null ? "" : $"; {Problem}")}";
+        var inPart = Problem is not null && Wanted is not null && Wanted.Number == Serving?.Number ? $" in part ({string.Join(", ", ready)})" : "";
+        return $"serving {serving}{inPart}{wanted}{(Problem is null ? "" : $"; {Problem}")}";
     }
 }

@@ -24,6 +24,9 @@ public enum RegistryProblemKind
     /// <summary>A version or deployment isn't signed by a key that this registry trusts, where it trusts only some.</summary>
     UntrustedRecord,
 
+    /// <summary>The same of one that is past: a deployment that a trusted one followed, or a version that the plan in force doesn't name.</summary>
+    UntrustedPast,
+
     /// <summary>A file or folder where the store keeps its bytes, which the registry didn't put there. It is never opened or removed.</summary>
     StrayFile,
 }

@@ -12,8 +12,8 @@ public sealed record RegistryReport
     /// <summary>What is wrong. Empty where all is sound.</summary>
     public IReadOnlyList<RegistryProblem> Problems { get; init; } = [];
 
-    /// <summary>Whether nothing is wrong. Bytes that no version names and files of others are waste, not a fault.</summary>
-    public bool IsSound => Problems.All(p => p.Kind is RegistryProblemKind.OrphanedArtifact or RegistryProblemKind.StrayFile);
+    /// <summary>Whether nothing is wrong. Bytes that no version names and files of others are waste, not a fault; what is past and untrusted is used by nobody.</summary>
+    public bool IsSound => Problems.All(p => p.Kind is RegistryProblemKind.OrphanedArtifact or RegistryProblemKind.StrayFile or RegistryProblemKind.UntrustedPast);
 
     /// <summary>One line with the counts, and one for each problem.</summary>
     public override string ToString() => string.Join(

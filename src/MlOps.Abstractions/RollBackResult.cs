@@ -8,4 +8,7 @@ public sealed record RollBackResult(Deployment? From, Deployment? To, string Exp
 {
     /// <summary>Whether the roll-back changed anything.</summary>
     public bool Changed => From?.Number != To?.Number;
+
+    /// <summary>The explanation.</summary>
+    public override string ToString() => Explanation;
 }

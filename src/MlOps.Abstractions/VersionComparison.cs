@@ -37,7 +37,14 @@ public sealed record VersionComparison
     public bool HasSameArtifact => Before.Artifact.Digest == After.Artifact.Digest;
 
     /// <summary>Whether callers of the first can go on with the second as they are.</summary>
-    public bool IsSafeForCallers => Input.IsSafe && Output.IsSafe;
+    /// <remarks>Without its schema nothing is known of the second, and hosts that check by it can't serve it.</remarks>
+    public bool IsSafeForCallers => Input.IsSafe && Output.IsSafe && !LosesSchemas.Any();
+
+    private IEnumerable<string> LosesSchemas =>
+    [
+        .. Before.InputSchema is not null && After.InputSchema is null ? ["input"] : Array.Empty<string>(),
+        .. Before.OutputSchema is not null && After.OutputSchema is null ? ["output"] : Array.Empty<string>(),
+    ];
 
     /// <summary>Compares two versions.</summary>
     public static VersionComparison Between(ModelVersion before, ModelVersion after)
@@ -52,9 +59,7 @@ public sealed record VersionComparison
             Input = SchemaComparison.OfInputs(before.InputSchema, after.InputSchema),
             Output = SchemaComparison.OfOutputs(before.OutputSchema, after.OutputSchema),
             Lineage = Differences(Facts(before.Lineage), Facts(after.Lineage)),
-            Metrics = Differences(
-                before.Metrics.ToDictionary(m => m.Key, m => m.Value.ToString(), StringComparer.Ordinal),
-                after.Metrics.ToDictionary(m => m.Key, m => m.Value.ToString(), StringComparer.Ordinal)),
+            Metrics = Differences(Facts(before.Metrics, after.Metrics), Facts(after.Metrics, before.Metrics)),
             Environment = Differences(Facts(before.Environment), Facts(after.Environment)),
             Golden = Difference(before.Golden, after.Golden),
         };
@@ -66,6 +71,7 @@ public sealed record VersionComparison
         var text = new StringBuilder($"{Before} and v{After.Number}: {(HasSameArtifact ? "the same bytes" : "other bytes")}, "
             + $"{(IsSafeForCallers ? "safe" : "not safe")} for callers of v{Before.Number}");
         Append(text, "parameter", Parameters);
+        Append(text, "schema", [.. LosesSchemas.Select(side => $"{side}: there is none any more (not safe for callers)")]);
         Append(text, "input", Input.Changes);
         Append(text, "output", Output.Changes);
         Append(text, "lineage", Lineage);
@@ -96,8 +102,17 @@ public sealed record VersionComparison
         ? null
         : new("predictions", before?.ToString(), after is not null && after.ToString() == before?.ToString() ? "as many with other values" : after?.ToString());
 
+    // All of the number, so that none is lost; on how many rows and which way is better only where that differs.
+    private static Dictionary<string, string> Facts(IReadOnlyDictionary<string, Metric> metrics, IReadOnlyDictionary<string, Metric> others) =>
+        metrics.ToDictionary(m => m.Key, m => $"{m.Value.Value?.ToString("R", CultureInfo.InvariantCulture) ?? m.Value.ToString()}{Beside(m.Value, others.GetValueOrDefault(m.Key))}", StringComparer.Ordinal);
+
+    private static string Beside(Metric metric, Metric? other) => other is null
+        ? ""
+        : (metric.Samples == other.Samples ? "" : $" on {metric.Samples?.ToString(CultureInfo.InvariantCulture) ?? "unknown"} rows")
+            + (metric.Better == other.Better ? "" : $" ({metric.Better.ToString().ToLowerInvariant()} is better)");
+
     private static Dictionary<string, string> Facts(ModelLineage? lineage) => Known(
-        ("parent", lineage?.ParentVersion is { } parent ? $"v{parent}" : null),
+        ("parent", lineage?.ParentVersion is { } parent ? $"v{parent}" : lineage?.ParentDigest),
         ("data set", lineage?.DataSet?.Name),
         ("data digest", lineage?.DataSet?.Digest),
         ("data rows", lineage?.DataSet?.Rows?.ToString(CultureInfo.InvariantCulture)),

@@ -61,4 +61,20 @@ public static class GoldenSetExtensions
         ArgumentNullException.ThrowIfNull(model);
         return new GoldenReplay<TInput, TOutput>(golden).RunAsync(model, cancellationToken);
     }
+
+    /// <summary>Asks a function, such as an engine's <c>Predict</c>, the rows again, and compares its answers with those that were kept.</summary>
+    /// <inheritdoc cref="ReplayAsync{TInput, TOutput}(GoldenSet, IModel{TInput, TOutput}, CancellationToken)"/>
+    public static GoldenReport Replay<
+        [DynamicallyAccessedMembers(RowMembers.All)] TInput,
+        [DynamicallyAccessedMembers(RowMembers.All)] TOutput>(this GoldenSet golden, Func<TInput, TOutput> predict)
+    {
+        ArgumentNullException.ThrowIfNull(predict);
+        return golden.ReplayAsync(new Function<TInput, TOutput>(predict)).GetAwaiter().GetResult();
+    }
+
+    // It answers at once, so nobody waits for the task.
+    private sealed class Function<TInput, TOutput>(Func<TInput, TOutput> predict) : IModel<TInput, TOutput>
+    {
+        public ValueTask<Prediction<TOutput>> PredictAsync(TInput input, CancellationToken cancellationToken) => new(Prediction.Answered(predict(input)));
+    }
 }

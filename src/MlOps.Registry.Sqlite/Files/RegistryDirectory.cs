@@ -29,13 +29,32 @@ internal sealed class RegistryDirectory(SqliteRegistryOptions options, string? c
     /// <summary>Throws where there are models' bytes, and so a registry, whose records are to be made as if it were new.</summary>
     public void RefuseLoss()
     {
-        if (Directory.Exists(Artifacts) && Directory.EnumerateDirectories(Artifacts).SelectMany(Directory.EnumerateFiles).Any(f => ContentDigest.IsValid(Path.GetFileName(f))))
+        if (HoldsBytes)
         {
-            throw new RegistryUnavailableException(
-                $"The registry '{Database}' is gone or empty, and '{Artifacts}' still holds the bytes of its models. Restore registry.db, with registry.db-wal "
-                + "where there is one, from a back-up. To begin anew without them, move that directory away first.");
+            throw Lost();
         }
     }
+
+    /// <summary>
+    /// The same before SQLite is let at it, which would make an empty database where none is and discard the log beside it, with all that
+    /// was committed and not yet moved over.
+    /// </summary>
+    public void RefuseLossBeforeOpening()
+    {
+        // In this order: where there is a log or bytes, a database was there before.
+        var log = new FileInfo($"{Database}-wal");
+        if ((log is { Exists: true, Length: > 0 } || HoldsBytes) && new FileInfo(Database) is not { Exists: true, Length: > 0 })
+        {
+            throw Lost();
+        }
+    }
+
+    private bool HoldsBytes =>
+        Directory.Exists(Artifacts) && Directory.EnumerateDirectories(Artifacts).SelectMany(Directory.EnumerateFiles).Any(f => ContentDigest.IsValid(Path.GetFileName(f)));
+
+    private RegistryUnavailableException Lost() => new(
+        $"The registry '{Database}' is gone or empty, and '{Root}' still holds its log or the bytes of its models. Put registry.db back, with registry.db-wal "
+        + "where it belongs to it, or restore a back-up. To begin anew without them, move everything in that directory away first.");
 
     /// <summary>Makes the root where it is missing and may be made. One that was there once is on a disk that went away.</summary>
     public void EnsureRoot()

@@ -108,6 +108,7 @@ internal sealed class SqliteDatabase(RegistryDirectory directory) : IDisposable
             if (!_ready)
             {
                 directory.EnsureRoot();
+                directory.RefuseLossBeforeOpening();
                 using var connection = Open(ConnectionString(directory, directory.MayCreate ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite));
                 SqliteSchema.Ensure(connection, directory);
                 directory.Disk.Flush(directory.Root);

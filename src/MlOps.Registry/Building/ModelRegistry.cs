@@ -102,6 +102,11 @@ internal sealed class ModelRegistry : IModelRegistry
         ModelName.Checked(model);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(because);
+        if (because.Evidence is { } evidence && (string.IsNullOrWhiteSpace(evidence.Summary) || evidence.Metrics is null || evidence.Metrics.Any(m => !SpecRules.IsSound(m.Value))))
+        {
+            throw new ArgumentException("Evidence has a summary, and metrics with finite values or failures.", nameof(because));
+        }
+
         return replacing is null || replacing.Model == model
             ? _deployments.DeployAsync(model, plan, replacing, because, options?.Force ?? false, cancellationToken)
             : throw new ArgumentException($"The deployment to be replaced is of '{replacing.Model}', not of '{model}'.", nameof(replacing));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace MlOps.Registry.Cards;
@@ -47,16 +48,27 @@ internal sealed class Markdown
     private static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (var c in text)
+        for (var at = 0; at < text.Length; at++)
         {
-            if (c is '\\' or '|' or '<' or '>' or '[' or ']' or '*' or '_' or '`' or '#' or '&')
+            var c = text[at];
+            if (BeginsLink(text.AsSpan(at)))
+            {
+                escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)c};");
+                continue;
+            }
+
+            if (c is '\\' or '|' or '<' or '>' or '[' or ']' or '*' or '_' or '`' or '#' or '&' or '~')
             {
                 escaped.Append('\\');
             }
 
-            escaped.Append(char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c);
+            escaped.Append(char.IsControl(c) || c is '\u2028' or '\u2029' || char.GetUnicodeCategory(c) == UnicodeCategory.Format ? ' ' : c);
         }
 
         return escaped.ToString();
     }
+
+    // Some readers make links of addresses, whatever stands around them.
+    private static bool BeginsLink(ReadOnlySpan<char> rest) =>
+        rest.StartsWith("://", StringComparison.Ordinal) || rest.StartsWith("@", StringComparison.Ordinal) || rest.StartsWith("www.", StringComparison.OrdinalIgnoreCase);
 }

@@ -39,7 +39,7 @@ internal static class ModelCard
     }
 
     private static void ComesFrom(Markdown card, ModelLineage? lineage) => card.Heading(2, "Where it comes from").Facts(
-        ("Parent", lineage?.ParentVersion is { } parent ? $"v{parent}" : null),
+        ("Parent", lineage?.ParentVersion is { } parent ? $"v{parent}" : lineage?.ParentDigest is { } digest ? $"a version with the bytes {digest}, which isn't known here" : null),
         ("Data set", lineage?.DataSet?.Name),
         ("Data digest", lineage?.DataSet?.Digest),
         ("Rows", lineage?.DataSet?.Rows?.ToString(CultureInfo.InvariantCulture)),
@@ -74,10 +74,16 @@ internal static class ModelCard
                 m.Value.Samples?.ToString(CultureInfo.InvariantCulture),
                 facts.Parent?.Metrics.GetValueOrDefault(m.Key)?.ToString(),
             }));
-        foreach (var evaluation in facts.Events.Where(e => e.Kind == VersionEventKind.Evaluation))
+        var later = facts.Events.Where(e => e.Kind == VersionEventKind.Evaluation).ToArray();
+        if (later.Length > 0)
         {
-            card.Line($"Later, on {evaluation.Text} ({Time(evaluation.At)}, {evaluation.Author}): "
-                + string.Join(", ", evaluation.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key} {m.Value}")));
+            card.Heading(3, "Later").Table(
+                ["on", "when", "by", "what"],
+                later.Select(e => new[]
+                {
+                    e.Text, Time(e.At), e.Author,
+                    string.Join(", ", e.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key} {m.Value}")),
+                }));
         }
     }
 
@@ -149,7 +155,7 @@ internal static class ModelCard
             .. facts.Events.Any(e => e.Kind == VersionEventKind.Retired) ? ["retired"] : Array.Empty<string>(),
             .. facts.Events.Any(e => e.Kind == VersionEventKind.BytesRemoved) ? ["bytes removed"] : Array.Empty<string>(),
         ];
-        return roles.Length == 0 ? "not deployed" : string.Join(", ", roles);
+        return roles.Length == 0 ? "not in force" : string.Join(", ", roles);
     }
 
     private static string Rule(ColumnRule rule) => rule switch

@@ -51,5 +51,7 @@ internal static class Retention
         }
     }
 
-    private static string Days(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalDays:0.##} days");
+    private static string Days(TimeSpan time) => time == TimeSpan.Zero || time >= TimeSpan.FromDays(0.1)
+        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalDays:0.##} days")
+        : time.ToString("c", CultureInfo.InvariantCulture);
 }

@@ -26,7 +26,7 @@ internal sealed class DeploymentLedger(
             var seen = await events.CountAsync(model, cancellationToken).ConfigureAwait(false);
             var (preview, inForce, named) = await ReviewAsync(model, plan, cancellationToken).ConfigureAwait(false);
             var current = preview.Current;
-            if (current?.Number != replacing?.Number)
+            if (!IsSame(current, replacing))
             {
                 throw new DeploymentConflictException(model, replacing, current);
             }
@@ -60,7 +60,7 @@ internal sealed class DeploymentLedger(
             var seen = await events.CountAsync(model, cancellationToken).ConfigureAwait(false);
             var retired = await events.FindRetiredAsync(model, cancellationToken).ConfigureAwait(false);
             retired.UnionWith(untrusted);
-            var history = await ReadUntilDecidedAsync(model, awayFrom, retired, cancellationToken).ConfigureAwait(false);
+            var (history, passedOver) = await ReadUntilDecidedAsync(model, awayFrom, retired, cancellationToken).ConfigureAwait(false);
             var current = history.Count == 0 ? null : history[0];
             var decision = RollBack.Decide(history, awayFrom, retired);
             if (decision.Outcome == RollBackOutcome.NothingToDo)
@@ -70,8 +70,9 @@ internal sealed class DeploymentLedger(
 
             if (decision.Plan is null)
             {
-                var passedOver = untrusted.Count == 0 ? "" : $" Passed over as not trusted: {string.Join(", ", untrusted.Order().Select(v => $"v{v}"))}.";
-                throw new InvalidOperationException($"{model}: {decision.Explanation}{passedOver} Deploy a plan with DeployAsync instead.");
+                string[] names = [.. untrusted.Order().Select(v => $"v{v}"), .. passedOver.Select(n => $"#{n}")];
+                var why = names.Length == 0 ? "" : $" Passed over because no trusted key signed them, or signed other records: {string.Join(", ", names)}.";
+                throw new InvalidOperationException($"{model}: {decision.Explanation}{why} Deploy a plan with DeployAsync instead.");
             }
 
             var named = await FindNamedAsync(model, decision.Plan, cancellationToken).ConfigureAwait(false);
@@ -96,6 +97,10 @@ internal sealed class DeploymentLedger(
     public IAsyncEnumerable<Deployment> HistoryAsync(string model, CancellationToken cancellationToken) => Pages
         .ReadAsync(int.MaxValue, (before, stop) => store.ReadDeploymentsAsync(model, before, Pages.Size, stop), entry => entry.Number, cancellationToken)
         .Select(entry => RegistryJson.Read(entry));
+
+    // Another registry, or one that was restored, has another entry under the number. One that came through JSON has lost its digest.
+    private static bool IsSame(Deployment? current, Deployment? seen) =>
+        current?.Number == seen?.Number && (seen is null || seen.Digest.Length == 0 || seen.Digest == current!.Digest);
 
     private async Task<Deployment?> FindLastAsync(string model, CancellationToken cancellationToken) =>
         await store.FindLastDeploymentAsync(model, cancellationToken).ConfigureAwait(false) is { } entry ? RegistryJson.Read(entry) : null;
@@ -157,10 +162,10 @@ internal sealed class DeploymentLedger(
     }
 
     // A plan further back than the first that will do changes nothing about the decision, so a long history isn't read whole.
-    private async Task<List<Deployment>> ReadUntilDecidedAsync(
+    private async Task<(List<Deployment> History, List<int> PassedOver)> ReadUntilDecidedAsync(
         string model, int awayFrom, HashSet<int> retired, CancellationToken cancellationToken)
     {
-        var history = new List<Deployment>();
+        var (history, passedOver) = (new List<Deployment>(), new List<int>());
         var seen = check.Seen.GetValueOrDefault(model);
         var isLatest = true;
         await foreach (var deployment in HistoryAsync(model, cancellationToken).ConfigureAwait(false))
@@ -173,6 +178,7 @@ internal sealed class DeploymentLedger(
             else if (!check.Trusts(deployment))
             {
                 // Whoever wrote it may not say where to go back to.
+                passedOver.Add(deployment.Number);
                 continue;
             }
 
@@ -183,7 +189,7 @@ internal sealed class DeploymentLedger(
             }
         }
 
-        return history;
+        return (history, passedOver);
     }
 
     private Deployment Make(

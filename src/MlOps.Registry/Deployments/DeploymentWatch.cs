@@ -11,6 +11,7 @@ internal sealed class DeploymentWatch(IRegistryStore store, HeadCheck check, Tim
     public async IAsyncEnumerable<Deployment> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         long seen = 0;
+        var told = new Dictionary<string, Deployment>(StringComparer.Ordinal);
         while (true)
         {
             var heads = check.Seen;
@@ -19,7 +20,13 @@ internal sealed class DeploymentWatch(IRegistryStore store, HeadCheck check, Tim
             {
                 if (Read(entry, heads.GetValueOrDefault(entry.Model)) is { } deployment)
                 {
+                    told[entry.Model] = deployment;
                     yield return deployment;
+                }
+                else if (told.TryGetValue(entry.Model, out var before))
+                {
+                    // It stays in force as far as this registry is concerned, and whoever follows it asks and hears why.
+                    yield return before;
                 }
 
                 seen = entry.Sequence;

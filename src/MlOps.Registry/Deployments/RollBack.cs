@@ -52,7 +52,7 @@ internal static class RollBack
         return new(
             RollBackOutcome.NoEarlierPlan,
             null,
-            $"There is no plan to go back to from v{awayFrom}: none before #{current.Number} ({current.Plan}) is without "
+            $"There is no plan to go back to from v{awayFrom}: of those before #{current.Number} ({current.Plan}) that count, none is without "
             + $"{string.Join(", ", left.Order().Select(v => $"v{v}"))} as live or canary{(retired.Count == 0 ? "" : ", and with a live version that isn't retired")}.");
     }
 

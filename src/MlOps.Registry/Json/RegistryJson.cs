@@ -9,17 +9,45 @@ namespace MlOps.Registry.Json;
 /// <summary>Between records and the entries of stores.</summary>
 internal static class RegistryJson
 {
-    public static VersionEntry Write(ModelVersion version) => new(
+    /// <exception cref="ArgumentException">It holds what JSON can't keep.</exception>
+    public static VersionEntry Write(ModelVersion version) => Kept(version.ToString(), WriteUnchecked(version), e => e.Document, e => Read(e));
+
+    public static DeploymentEntry Write(Deployment deployment) => Kept($"{deployment.Model} #{deployment.Number}", WriteUnchecked(deployment), e => e.Document, e => Read(e));
+
+    public static VersionEventEntry Write(VersionEvent said) => Kept($"event {said.Number} of {said.Model}", WriteUnchecked(said), e => e.Document, e => Read(e));
+
+    // A record that couldn't be read again would stand in the way for good.
+    private static TEntry Kept<TEntry>(string name, TEntry entry, Func<TEntry, string> document, Action<TEntry> read)
+    {
+        // What JSON writes for half a surrogate pair, which it can't hold.
+        if (document(entry).Contains("\\uFFFD", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ArgumentException($"A text of {name} holds half a surrogate pair, or the character U+FFFD that stands for one. Nothing was kept; mend the text.");
+        }
+
+        try
+        {
+            read(entry);
+            return entry;
+        }
+        catch (RegistryUnavailableException e)
+        {
+            throw new ArgumentException(
+                $"What is said of {name} can't be kept, since it couldn't be read again: {e.InnerException?.Message ?? e.Message} Nothing was kept; look for a null where a value belongs.", e);
+        }
+    }
+
+    private static VersionEntry WriteUnchecked(ModelVersion version) => new(
         version.Model,
         version.Number,
         version.RegistrationId,
         version.Artifact.Digest,
         JsonSerializer.Serialize(version, RegistryJsonContext.Default.ModelVersion));
 
-    public static DeploymentEntry Write(Deployment deployment) =>
+    private static DeploymentEntry WriteUnchecked(Deployment deployment) =>
         new(deployment.Model, deployment.Number, JsonSerializer.Serialize(deployment, RegistryJsonContext.Default.Deployment));
 
-    public static VersionEventEntry Write(VersionEvent said) => new(
+    private static VersionEventEntry WriteUnchecked(VersionEvent said) => new(
         said.Model, said.Number, said.Version, said.Kind.ToString(), JsonSerializer.Serialize(said, RegistryJsonContext.Default.VersionEvent));
 
     public static ModelVersion Read(VersionEntry entry)

@@ -11,14 +11,14 @@ internal static class KeyFormat
 
     public static ECDsa ReadPrivate(string pem, string name) => Read(pem, name, "EC PRIVATE KEY", "PRIVATE KEY") is { Key: { } key }
         ? Checked(key, name)
-        : throw new MlOpsException($"{name} is no private key in PEM (one that isn't encrypted, and no other beside it). {MakePrivate}");
+        : throw new MlOpsException($"{name} is no private key in PEM (one that isn't encrypted, and no other beside it).{FileHint(pem, nameof(RegistryOptions.SigningKeyFile))} {MakePrivate}");
 
     public static ECDsa ReadPublic(string pem, string name) => Read(pem, name, "PUBLIC KEY") switch
     {
         { Key: { } key } => Checked(key, name),
         { IsPrivate: true } => throw new MlOpsException(
             $"{name} is a private key. Whoever only checks signatures must not hold one: give its public half here. {MakePublic}"),
-        _ => throw new MlOpsException($"{name} is no public key in PEM (BEGIN PUBLIC KEY, and no other beside it). {MakePublic}"),
+        _ => throw new MlOpsException($"{name} is no public key in PEM (BEGIN PUBLIC KEY, and no other beside it).{FileHint(pem, nameof(RegistryOptions.TrustedKeyFiles))} {MakePublic}"),
     };
 
     /// <summary>The key itself, if it is of the one kind that signatures are made with.</summary>
@@ -33,6 +33,9 @@ internal static class KeyFormat
     }
 
     public static string IdOf(ECDsa key) => Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()));
+
+    private static string FileHint(string pem, string option) =>
+        pem.Contains("-----BEGIN", StringComparison.Ordinal) ? "" : $" It is to be the text itself; a file's path goes into RegistryOptions.{option}.";
 
     private static bool IsP256(ECDsa key)
     {

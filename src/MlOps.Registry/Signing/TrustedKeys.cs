@@ -26,7 +26,7 @@ internal sealed class TrustedKeys
         version.ToString(),
         version.Signature,
         () => SignedForm.Of(version),
-        "Deploy another version, or register or import this one anew with a registry that signs (SignWith).");
+        "Deploy another version, or register this one anew, under another registration id, with a registry that signs (SignWith).");
 
     /// <summary>Why the deployment isn't trusted, and what to do; null where it is.</summary>
     public string? FindProblem(Deployment deployment) => FindProblem(

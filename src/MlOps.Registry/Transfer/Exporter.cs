@@ -40,19 +40,25 @@ internal sealed class Exporter(VersionCatalog versions, ArtifactReader artifacts
         var numbers = new List<int>();
         if (chosen is null)
         {
+            // Says where there is no such model.
+            await versions.GetAsync(model, 1, cancellationToken).ConfigureAwait(false);
             await foreach (var version in versions.ListAsync(model, cancellationToken).ConfigureAwait(false))
             {
-                numbers.Add(version.Number);
+                if (await artifacts.FindLossAsync(version, cancellationToken).ConfigureAwait(false) is null)
+                {
+                    numbers.Add(version.Number);
+                }
             }
-
-            // Says that there is no such model.
-            _ = numbers.Count == 0 ? await versions.GetAsync(model, 1, cancellationToken).ConfigureAwait(false) : null;
         }
         else
         {
             foreach (var number in chosen.Distinct().Order())
             {
-                numbers.Add((await versions.GetAsync(model, number, cancellationToken).ConfigureAwait(false)).Number);
+                var version = await versions.GetAsync(model, number, cancellationToken).ConfigureAwait(false);
+                numbers.Add(await artifacts.FindLossAsync(version, cancellationToken).ConfigureAwait(false) is not { } loss
+                    ? number
+                    : throw new ArtifactException(
+                        $"{version} can't be exported: {loss.Author} removed its bytes on {loss.At:u}, because: {loss.Text.TrimEnd('.', ' ')}. Leave it out."));
             }
         }
 

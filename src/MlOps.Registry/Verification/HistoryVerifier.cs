@@ -20,6 +20,7 @@ internal sealed class HistoryVerifier(IRegistryStore store, Keyring keys, SeenHe
         Deployment? later = null;
         var missing = new[] { knownHead, heads.Now.GetValueOrDefault(model) }.OfType<HistoryHead>().ToHashSet();
         var records = new Dictionary<int, string?>();
+        var isPast = false;
         var entries = Pages.ReadAsync(
             int.MaxValue, (before, stop) => store.ReadDeploymentsAsync(model, before, Pages.Size, stop), entry => entry.Number, cancellationToken);
         await foreach (var entry in entries.ConfigureAwait(false))
@@ -29,6 +30,7 @@ internal sealed class HistoryVerifier(IRegistryStore store, Keyring keys, SeenHe
             {
                 Follow(later, deployment, problems);
                 Recognise(missing, deployment, problems);
+                isPast |= CheckTrust(deployment, isPast, problems);
                 await CheckRecordsAsync(deployment, records, problems, cancellationToken).ConfigureAwait(false);
                 later = deployment;
             }
@@ -98,7 +100,21 @@ internal sealed class HistoryVerifier(IRegistryStore store, Keyring keys, SeenHe
         }
     }
 
-    /// <summary>Whether the entry is trusted, and the versions that it names are the ones that it was put in force with.</summary>
+    /// <returns>Whether it is trusted, so that what came before it is past.</returns>
+    private bool CheckTrust(Deployment deployment, bool isPast, List<RegistryProblem> problems)
+    {
+        if (keys.Trusted?.FindProblem(deployment) is not { } untrusted)
+        {
+            return true;
+        }
+
+        problems.Add(isPast
+            ? new(RegistryProblemKind.UntrustedPast, $"{deployment.Model} #{deployment.Number}", "No trusted key signed it, and a later one that is trusted stands over it. No roll-back goes to it.")
+            : new(RegistryProblemKind.UntrustedRecord, $"{deployment.Model} #{deployment.Number}", untrusted));
+        return false;
+    }
+
+    /// <summary>Whether the versions that it names are the ones that it was put in force with.</summary>
     /// <param name="deployment">The entry.</param>
     /// <param name="records">The digests of versions by number, as far as they were read; null once a problem was told.</param>
     /// <param name="problems">What is found.</param>
@@ -106,11 +122,6 @@ internal sealed class HistoryVerifier(IRegistryStore store, Keyring keys, SeenHe
     private async Task CheckRecordsAsync(
         Deployment deployment, Dictionary<int, string?> records, List<RegistryProblem> problems, CancellationToken cancellationToken)
     {
-        if (keys.Trusted?.FindProblem(deployment) is { } untrusted)
-        {
-            problems.Add(new(RegistryProblemKind.UntrustedRecord, $"{deployment.Model} #{deployment.Number}", untrusted));
-        }
-
         foreach (var (number, digest) in deployment.VersionDigests ?? ReadOnlyDictionary<int, string>.Empty)
         {
             if (!records.TryGetValue(number, out var record))

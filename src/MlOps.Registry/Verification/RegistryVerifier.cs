@@ -27,17 +27,30 @@ internal sealed class RegistryVerifier(
                 continue;
             }
 
-            versionCount += await VerifyVersionsAsync(model, problems, cancellationToken).ConfigureAwait(false);
-            await VerifyEventsAsync(model, problems, cancellationToken).ConfigureAwait(false);
+            var count = await VerifyVersionsAsync(model, problems, cancellationToken).ConfigureAwait(false);
+            versionCount += count;
+            await VerifyEventsAsync(model, count, problems, cancellationToken).ConfigureAwait(false);
             var chain = await history.VerifyAsync(model, knownHead: null, cancellationToken).ConfigureAwait(false);
             deploymentCount += chain.Deployments;
             problems.AddRange(chain.Problems);
         }
 
-        // Models that were there before and are gone altogether.
+        // Models of which the history alone is left, or not even that.
+        var deployed = Pages.ReadAsync(0L, (after, stop) => store.ReadChangesAsync(after, Pages.Size, stop), entry => entry.Sequence, cancellationToken);
+        await foreach (var entry in deployed.ConfigureAwait(false))
+        {
+            if (await store.FindLastVersionAsync(entry.Model, cancellationToken).ConfigureAwait(false) is null)
+            {
+                problems.Add(new(RegistryProblemKind.BrokenHistory, Printable.Text(entry.Model), $"It was deployed, and none of its versions is there: their records were removed. {Compare}"));
+                unseen.Add(entry.Model);
+            }
+        }
+
         foreach (var model in unseen)
         {
-            problems.AddRange((await history.VerifyAsync(model, knownHead: null, cancellationToken).ConfigureAwait(false)).Problems);
+            var chain = await history.VerifyAsync(model, knownHead: null, cancellationToken).ConfigureAwait(false);
+            deploymentCount += chain.Deployments;
+            problems.AddRange(chain.Problems);
         }
 
         await foreach (var digest in artifacts.ListAsync(cancellationToken).ConfigureAwait(false))
@@ -62,8 +75,8 @@ internal sealed class RegistryVerifier(
 
     private async Task<long> VerifyVersionsAsync(string model, List<RegistryProblem> problems, CancellationToken cancellationToken)
     {
-        var count = 0L;
         var expected = 1;
+        var inForce = await InForceAsync(model, cancellationToken).ConfigureAwait(false);
         var entries = Pages.ReadAsync(0, (after, stop) => store.ReadVersionsAsync(model, after, Pages.Size, stop), entry => entry.Number, cancellationToken);
         await foreach (var entry in entries.ConfigureAwait(false))
         {
@@ -73,17 +86,41 @@ internal sealed class RegistryVerifier(
             }
 
             expected = entry.Number + 1;
-            count++;
             if (Read(() => RegistryJson.Read(entry), $"{model} v{entry.Number}", problems) is { } version)
             {
+                CheckTrust(version, inForce.Contains(version.Number), problems);
                 await VerifyAsync(version, problems, cancellationToken).ConfigureAwait(false);
             }
         }
 
-        return count;
+        return expected - 1;
     }
 
-    private async Task VerifyEventsAsync(string model, List<RegistryProblem> problems, CancellationToken cancellationToken)
+    /// <summary>The versions that the latest entry names, whoever signed it.</summary>
+    private async Task<HashSet<int>> InForceAsync(string model, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.FindLastDeploymentAsync(model, cancellationToken).ConfigureAwait(false) is { } entry ? [.. RegistryJson.Read(entry).Plan.Versions] : [];
+        }
+        catch (RegistryUnavailableException)
+        {
+            // The history's verification tells of it.
+            return [];
+        }
+    }
+
+    private void CheckTrust(ModelVersion version, bool isInForce, List<RegistryProblem> problems)
+    {
+        if (keys.Trusted?.FindProblem(version) is { } untrusted)
+        {
+            problems.Add(isInForce
+                ? new(RegistryProblemKind.UntrustedRecord, version.ToString(), untrusted)
+                : new(RegistryProblemKind.UntrustedPast, version.ToString(), "No trusted key signed it. The plan in force doesn't name it, and no plan may."));
+        }
+    }
+
+    private async Task VerifyEventsAsync(string model, long versions, List<RegistryProblem> problems, CancellationToken cancellationToken)
     {
         var expected = 1;
         var entries = Pages.ReadAsync(
@@ -98,6 +135,10 @@ internal sealed class RegistryVerifier(
 
             expected = entry.Number + 1;
             Read(() => RegistryJson.Read(entry), name, problems);
+            if (entry.Version > versions)
+            {
+                problems.Add(new(RegistryProblemKind.BrokenHistory, $"{model} v{entry.Version}", $"Event {entry.Number} is about this version, and its record is gone: it was removed. {Compare}"));
+            }
         }
     }
 
@@ -117,11 +158,6 @@ internal sealed class RegistryVerifier(
 
     private async Task VerifyAsync(ModelVersion version, List<RegistryProblem> problems, CancellationToken cancellationToken)
     {
-        if (keys.Trusted?.FindProblem(version) is { } untrusted)
-        {
-            problems.Add(new(RegistryProblemKind.UntrustedRecord, version.ToString(), untrusted));
-        }
-
         try
         {
             var content = await reader.OpenUntrustedAsync(version, cancellationToken).ConfigureAwait(false);

@@ -27,7 +27,7 @@ internal sealed class ArtifactReader(IRegistryStore store, IArtifactStore artifa
         var stored = await FindAsync(version, cancellationToken).ConfigureAwait(false)
             ?? throw new ArtifactException(
                 await FindRemovalAsync(version, cancellationToken).ConfigureAwait(false) is { } removal
-                    ? $"The bytes of {version} were removed by {removal.Author} on {removal.At:u}, because: {removal.Text} The version is retired; deploy another."
+                    ? $"The bytes of {version} were removed by {removal.Author} on {removal.At:u}, because: {removal.Text.TrimEnd('.', ' ')}. The version is retired; deploy another."
                     : $"The bytes of {version} are gone: the store doesn't hold {Say(expected.Digest, expected.Size)}. {Mend}");
         await using (stored.ConfigureAwait(false))
         {
@@ -52,8 +52,27 @@ internal sealed class ArtifactReader(IRegistryStore store, IArtifactStore artifa
         }
     }
 
+    /// <summary>The event which says that a version's bytes were removed, where they are not there; else null.</summary>
+    public async Task<VersionEvent?> FindLossAsync(ModelVersion version, CancellationToken cancellationToken)
+    {
+        if (await FindRemovalAsync(version, cancellationToken).ConfigureAwait(false) is not { } removal)
+        {
+            return null;
+        }
+
+        // The same bytes may have been registered again since.
+        var stored = await artifacts.OpenAsync(version.Artifact.Digest, cancellationToken).ConfigureAwait(false);
+        if (stored is null)
+        {
+            return removal;
+        }
+
+        await stored.DisposeAsync().ConfigureAwait(false);
+        return null;
+    }
+
     private const string Mend =
-        "Restore them from a back-up, or register the same bytes again, which puts them back in their place; until then deploy another version.";
+        "Restore them from a back-up, or register the same bytes again, under no registration id that was used, which puts them back in their place; until then deploy another version.";
 
     private static string Say(string digest, long size) => $"SHA-256 {digest}, {size} bytes";
 

@@ -31,9 +31,9 @@ internal static class SpecRules
 
         foreach (var (name, metric) in spec.Metrics)
         {
-            if (string.IsNullOrWhiteSpace(name) || metric is null)
+            if (string.IsNullOrWhiteSpace(name) || !IsSound(metric))
             {
-                throw new ArgumentException($"Each metric of '{model}' has a name and a value; see to '{name}' in ModelVersionSpec.Metrics.", nameof(spec));
+                throw new ArgumentException($"Each metric of '{model}' has a name, and a finite value or a failure; see to '{name}' in ModelVersionSpec.Metrics.", nameof(spec));
             }
         }
 
@@ -50,9 +50,22 @@ internal static class SpecRules
             throw new ArgumentException($"The data set of '{model}' has a name, and no fewer than 0 rows; see to ModelVersionSpec.Lineage.", nameof(spec));
         }
 
+        if (spec.Environment is { } environment && (environment.Runtime is null || environment.OperatingSystem is null || environment.Architecture is null
+            || environment.Packages is null || environment.Packages.Any(p => string.IsNullOrWhiteSpace(p.Key) || p.Value is null)))
+        {
+            throw new ArgumentException(
+                $"The environment of '{model}' says runtime, operating system, architecture and packages, none of them null; see to ModelVersionSpec.Environment, or leave it out for this process's.",
+                nameof(spec));
+        }
+
         if (spec.Golden is not null)
         {
             GoldenRules.Check(model, spec.Golden, spec.InputSchema, spec.OutputSchema);
         }
     }
+
+    /// <summary>Whether a metric is one that <see cref="Metric.Of"/> or <see cref="Metric.Failed"/> could have made.</summary>
+    public static bool IsSound(Metric? metric) => metric is not null
+        && (metric.Value is { } value ? double.IsFinite(value) : !string.IsNullOrWhiteSpace(metric.Failure))
+        && Enum.IsDefined(metric.Better);
 }

@@ -25,7 +25,7 @@ internal sealed class VersionCatalog(
         var version = Make(model, artifact.Format, spec) with { Lineage = lineage };
         if (artifact.Folder is not { } folder)
         {
-            return await AddAsync(version, spec.RegistrationId, artifact.OpenRead, cancellationToken).ConfigureAwait(false);
+            return await AddAsync(version, spec.RegistrationId, () => Open(artifact), cancellationToken).ConfigureAwait(false);
         }
 
         var listing = await Task.Run(() => FolderListing.Read(folder, FolderLimits.Of(options)), cancellationToken).ConfigureAwait(false);
@@ -94,6 +94,12 @@ internal sealed class VersionCatalog(
         lineage?.ParentVersion is { } parent
             ? lineage with { ParentDigest = (await GetAsync(model, parent, cancellationToken).ConfigureAwait(false)).Artifact.Digest }
             : lineage;
+
+    // A pipe or device would keep its reader waiting, or never end.
+    private static Stream Open(ModelArtifact artifact) =>
+        artifact.File is { } file && Path.Exists(file) && !RegularFile.IsRegular(file) && new FileInfo(file).LinkTarget is null
+            ? throw new ArgumentException($"'{file}' is a folder, pipe, socket or device and no file. Name a file; for a folder there is {nameof(ModelArtifact.FromFolder)}.", nameof(artifact))
+            : artifact.OpenRead();
 
     private async Task<IStagedArtifact> StageAsync(Func<Stream> open, CancellationToken cancellationToken)
     {

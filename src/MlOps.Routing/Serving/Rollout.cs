@@ -34,11 +34,11 @@ internal static class Rollout
 
     /// <summary>
     /// When to try a failed plan again: 1, 2, 4 … seconds later, up to two minutes. Null where it was tried often enough, or where no
-    /// waiting helps. A registry that can't be reached is asked for as long as it takes: it says nothing about the plan.
+    /// waiting helps: the same model answers the same rows in the same way. A registry that can't be reached is asked for as long as it takes: it says nothing about the plan.
     /// </summary>
     public static DateTimeOffset? NextTry(int failures, Exception cause, DateTimeOffset now) => cause switch
     {
-        ModelConfigurationException => null,
+        ModelConfigurationException or GoldenMismatchException => null,
         RegistryUnavailableException => now + Delay(failures),
         _ => failures >= MaxTries ? null : now + Delay(failures),
     };
@@ -51,7 +51,7 @@ internal static class Rollout
     public static Exception MostHopeful(IEnumerable<Exception> failures) => failures.MinBy(f => f switch
     {
         RegistryUnavailableException => 0,
-        ModelConfigurationException => 3,
+        ModelConfigurationException or GoldenMismatchException => 3,
         ModelLoadException => 2,
         _ => 1,
     })!;

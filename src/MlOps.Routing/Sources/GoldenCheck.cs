@@ -38,7 +38,7 @@ internal static class GoldenCheck
         var others = version.Environment is { } then ? Others(then, ModelEnvironment.Current()).ToArray() : [];
         return $"{version} isn't served: it answers otherwise here than when it was registered. {report.ToString().Replace("\n", "; ", StringComparison.Ordinal)}. "
             + (others.Length == 0 ? "" : $"It was made with {string.Join(", ", others)}. ")
-            + "Find what differs between there and here; or, if the difference is harmless, register it again with wider tolerances.";
+            + "Deploy another version or roll back; then find what differs between there and here or, if it is harmless, register this one again with wider tolerances.";
     }
 
     // What may be the cause.

@@ -145,13 +145,42 @@ public sealed class SqliteDatabaseTests : IDisposable
         foreach (var registry in new[] { _registry.Open(), _registry.Open() })
         {
             var lost = await Assert.ThrowsAsync<RegistryUnavailableException>(() => registry.GetDeploymentAsync("income", Stop));
-            Assert.Contains("from a back-up", lost.Message, StringComparison.Ordinal);
+            Assert.Contains("a back-up", lost.Message, StringComparison.Ordinal);
             await Assert.ThrowsAsync<RegistryUnavailableException>(() => registry.RegisterAsync("income", ModelArtifact.FromBytes(new byte[] { 7 }, "test"), new(), Stop));
         }
 
         _registry.Close();
         await File.WriteAllBytesAsync(_registry.Database, kept, Stop);
         Assert.NotNull(await _registry.Open().GetDeploymentAsync("income", Stop));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_database_that_is_away_for_a_moment_keeps_what_only_its_log_holds(bool leavesAnEmptyFile)
+    {
+        // As after a process that was killed: what was committed stands in the log alone.
+        await DeployAsync(_registry.Open());
+        using var killed = new TemporaryRegistry();
+        Directory.CreateDirectory(killed.Directory);
+        foreach (var file in Directory.EnumerateFiles(_registry.Directory, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith("-shm", StringComparison.Ordinal)))
+        {
+            var copy = Path.Combine(killed.Directory, Path.GetRelativePath(_registry.Directory, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        Assert.True(new FileInfo(killed.Database + "-wal").Length > 0);
+        File.Move(killed.Database, killed.Database + ".aside");
+        if (leavesAnEmptyFile)
+        {
+            await File.WriteAllBytesAsync(killed.Database, [], Stop);
+        }
+
+        await Assert.ThrowsAsync<RegistryUnavailableException>(() => killed.Open().GetDeploymentAsync("income", Stop));
+
+        File.Move(killed.Database + ".aside", killed.Database, overwrite: true);
+        Assert.NotNull(await killed.Open().GetDeploymentAsync("income", Stop));
     }
 
     [Fact]

@@ -83,6 +83,26 @@ public sealed class TamperingTests : IDisposable
     }
 
     [Fact]
+    public async Task Records_that_are_gone_altogether_are_missed_because_a_history_or_an_event_names_them()
+    {
+        var registry = await RegisterAndDeployAsync();
+        await registry.AddNoteAsync("income", 2, "a note", Stop);
+        Tamper("DELETE FROM versions WHERE number = 2");
+        Assert.Contains(await ProblemsAsync(_folder.Open()), p => p is { Kind: RegistryProblemKind.BrokenHistory, Where: "income v2" } && p.Text.StartsWith("Event", StringComparison.Ordinal));
+        using (var connection = new SqliteConnection($"Data Source={_folder.Database};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "DELETE FROM versions";
+            command.ExecuteNonQuery();
+        }
+
+        var report = await _folder.Open().VerifyAsync(Stop);
+        Assert.Equal((3, false), (report.Deployments, report.IsSound));
+        Assert.Contains(report.Problems, p => p is { Kind: RegistryProblemKind.BrokenHistory, Where: "income" });
+    }
+
+    [Fact]
     public async Task A_removed_version_is_found()
     {
         var registry = await RegisterAndDeployAsync();

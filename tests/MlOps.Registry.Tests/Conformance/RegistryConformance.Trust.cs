@@ -181,7 +181,7 @@ public abstract partial class RegistryConformance
         var report = await OpenWith(TrustsOne).VerifyAsync(Stop);
 
         Assert.Equal(
-            [(RegistryProblemKind.UntrustedRecord, "income v2"), (RegistryProblemKind.UntrustedRecord, "income #1")], report.Problems.Select(p => (p.Kind, p.Where)));
+            [(RegistryProblemKind.UntrustedPast, "income v2"), (RegistryProblemKind.UntrustedRecord, "income #1")], report.Problems.Select(p => (p.Kind, p.Where)));
         Assert.Equal((2, false), (report.Versions, report.IsSound));
     }
 

@@ -24,6 +24,17 @@ public abstract partial class RegistryConformance
     }
 
     [Fact]
+    public async Task A_deployment_that_is_passed_over_shows_the_one_before_again_so_that_followers_ask()
+    {
+        await OpenWith(One).RegisterAsync("income", Artifact(0), Spec, Stop);
+        var first = await OpenWith(One).DeployAsync("income", DeploymentPlan.Live(1), null, Because, Stop);
+        await using var watch = OpenWith(TrustsOne, time: TimeProvider.System).WatchAsync(Stop).GetAsyncEnumerator(Stop);
+        Assert.Equal(first, await NextAsync(watch));
+        await Open().DeployAsync("income", DeploymentPlan.Live(1), first, Because, Stop);
+        Assert.Equal(first, await NextAsync(watch));
+    }
+
+    [Fact]
     public async Task A_watch_of_an_empty_registry_waits_for_the_first_deployment()
     {
         await using var watch = Open(Quick, TimeProvider.System).WatchAsync(Stop).GetAsyncEnumerator(Stop);

@@ -394,7 +394,7 @@ public class RegistryPageTests
         {
             foreach (var version in await registry.ImportAsync(file))
             {
-                Console.WriteLine($"{version}, which was {version.Origin} by {version.Origin!.Author}");
+                Console.WriteLine($"{version}, which was {version.Origin} by {version.Origin?.Author}");
             }
         }
 
