@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace MlOps.Sensitive;
+
+/// <summary>What a column that is sensitive holds is searched for in all that leaves a host.</summary>
+public class SensitiveValueTests
+{
+    private const string Planted = "planted-7191-secret";
+    private const double PlantedNumber = 719171917191;
+
+    public sealed record Row
+    {
+        public string? Id { get; init; }
+
+        public double Income { get; init; }
+
+        public float[]? Embedding { get; init; }
+
+        public string Explosive => Id == Planted ? throw new InvalidOperationException(Planted) : "";
+    }
+
+    public sealed record Score
+    {
+        public double Value { get; init; }
+    }
+
+    [Fact]
+    public async Task A_planted_value_stands_in_no_violation_log_trace_or_exception()
+    {
+        var said = new Collector();
+        using var traces = new ActivityListener
+        {
+            ShouldListenTo = _ => true,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = a => said.Add($"{a.DisplayName} {a.StatusDescription} {string.Join(' ', a.TagObjects)} {string.Join(' ', a.Events.Select(e => $"{e.Name} {string.Join(' ', e.Tags)}"))}"),
+        };
+        ActivitySource.AddActivityListener(traces);
+        var services = new ServiceCollection();
+        services.AddLogging(l => l.SetMinimumLevel(LogLevel.Trace).AddProvider(said));
+        services.AddModel<Row, Score>("sensitive")
+            .FromFunction(row => new() { Value = row.Income })
+            .ValidateInput(s => s
+                .Column(r => r.Id).Sensitive().OneOf("a").Matches("^a$").Length(1, 3).Characters(CharacterClass.Digits).Must("known", id => throw new FormatException(id))
+                .Column(r => r.Income).Sensitive().AtMost(5, tolerated: 0.5)
+                .Column(r => r.Embedding).Sensitive().EachInRange(0, 1)
+                .Column(r => r.Explosive).Sensitive().Optional()
+                .SumsTo(1, 0.1, r => r.Income)
+                .When(r => r.Id, Planted, then => then.Column(r => r.Income).AtMost(5))
+                .Rule("row", row => throw new FormatException(row.Id)))
+            .ValidateOutput(s => s.Column(p => p.Value).Sensitive().AtMost(5));
+        await using var provider = services.BuildServiceProvider();
+        var predictor = provider.GetRequiredService<IPredictor<Row, Score>>();
+
+        var rejected = await predictor.PredictAsync(new() { Id = Planted, Income = PlantedNumber, Embedding = [(float)PlantedNumber] }, TestContext.Current.CancellationToken);
+        var batch = new Prediction<Score>[1];
+        await predictor.PredictBatchAsync(new Row[] { new() { Id = Planted, Income = PlantedNumber } }, batch, cancellationToken: TestContext.Current.CancellationToken);
+        var thrown = Assert.ThrowsAny<Exception>(() => rejected.Value);
+
+        Assert.Equal(PredictionOutcome.Rejected, rejected.Outcome);
+        Assert.True(rejected.Violations.Count >= 10, $"Only {rejected.Violations.Count} violations were looked at.");
+        Assert.True(!said.Texts.IsEmpty, "Nothing was logged or traced, so that nothing was looked at.");
+        string[] texts =
+        [
+            .. said.Texts, rejected.ToString(), JsonSerializer.Serialize(rejected), batch[0].ToString(), thrown.ToString(),
+            JsonSerializer.Serialize(rejected.Violations.ToProblem()), .. rejected.Violations.Select(v => $"{v} {v.Expected} {v.Observed}"),
+        ];
+        Assert.All(texts, text =>
+        {
+            Assert.DoesNotContain(Planted, text, StringComparison.Ordinal);
+            Assert.DoesNotContain("7191", text, StringComparison.Ordinal);
+        });
+    }
+
+    private sealed class Collector : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Texts { get; } = [];
+
+        public void Add(string text) => Texts.Enqueue(text);
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull
+        {
+            Add($"{state}");
+            return null;
+        }
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Add($"{formatter(state, exception)} {exception} {(state is IEnumerable<KeyValuePair<string, object?>> values ? string.Join(' ', values) : "")}");
+
+        public void Dispose()
+        {
+        }
+    }
+}
