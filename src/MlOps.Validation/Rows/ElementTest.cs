@@ -1,3 +1,4 @@
+using System.Numerics;
 using MlOps.Rows;
 using MlOps.Validation.Schemas;
 
@@ -16,26 +17,8 @@ internal sealed class ElementTest : VectorTest
     public ElementTest(FiniteRule rule)
         : base(RuleNames.Finite, rule.SeverityInRow(), RuleText.Finite) => (_minimum, _maximum) = (double.MinValue, double.MaxValue);
 
-    public override bool Accepts(VectorCell value)
-    {
-        foreach (var item in value.Singles)
-        {
-            if (!Accepts(item))
-            {
-                return false;
-            }
-        }
-
-        foreach (var item in value.Doubles)
-        {
-            if (!Accepts(item))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public override bool Accepts(VectorCell value) =>
+        Within(value.Singles, SingleBounds.AtLeast(_minimum), SingleBounds.AtMost(_maximum)) && Within(value.Doubles, _minimum, _maximum);
 
     public override (int First, int Count) Broken(VectorCell value)
     {
@@ -49,6 +32,31 @@ internal sealed class ElementTest : VectorTest
         }
 
         return (first, count);
+    }
+
+    // Several elements at a time; NaN compares to nothing here as well.
+    private static bool Within<T>(ReadOnlySpan<T> items, T minimum, T maximum)
+        where T : struct, INumber<T>
+    {
+        var (i, lowest, highest) = (0, new Vector<T>(minimum), new Vector<T>(maximum));
+        for (; i <= items.Length - Vector<T>.Count; i += Vector<T>.Count)
+        {
+            var some = new Vector<T>(items[i..]);
+            if (!Vector.GreaterThanOrEqualAll(some, lowest) || !Vector.LessThanOrEqualAll(some, highest))
+            {
+                return false;
+            }
+        }
+
+        for (; i < items.Length; i++)
+        {
+            if (!(items[i] >= minimum && items[i] <= maximum))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private bool Accepts(double item) => item >= _minimum && item <= _maximum;

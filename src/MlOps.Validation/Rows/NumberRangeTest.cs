@@ -17,19 +17,7 @@ internal sealed class NumberRangeTest(RangeRule rule) : ColumnTest(RuleNames.Ran
     {
         var isSingle = value.Type == typeof(float);
         return Expression.AndAlso(
-            Expression.GreaterThanOrEqual(value, isSingle ? Expression.Constant(AtLeast(rule.Minimum)) : Expression.Constant(rule.Minimum)),
-            Expression.LessThanOrEqual(value, isSingle ? Expression.Constant(AtMost(rule.Maximum)) : Expression.Constant(rule.Maximum)));
-    }
-
-    private static float AtLeast(double bound)
-    {
-        var nearest = (float)bound;
-        return nearest < bound ? MathF.BitIncrement(nearest) : nearest;
-    }
-
-    private static float AtMost(double bound)
-    {
-        var nearest = (float)bound;
-        return nearest > bound ? MathF.BitDecrement(nearest) : nearest;
+            Expression.GreaterThanOrEqual(value, isSingle ? Expression.Constant(SingleBounds.AtLeast(rule.Minimum)) : Expression.Constant(rule.Minimum)),
+            Expression.LessThanOrEqual(value, isSingle ? Expression.Constant(SingleBounds.AtMost(rule.Maximum)) : Expression.Constant(rule.Maximum)));
     }
 }

@@ -245,4 +245,23 @@ public class AgreementTests
 
         Assert.True(clean > 100, $"Only {clean} rows were clean: the property would hold for a path that refuses everything.");
     }
+
+    [Fact]
+    public void Elements_judged_many_at_a_time_and_one_by_one_agree_on_vectors_of_any_length()
+    {
+        var clean = 0;
+        Gen.Select(Gen.OneOf(AnyRange, Gen.Const((ColumnRule)new FiniteRule())), AnySingle.Array[1, 3], Gen.Int[0, 40], Gen.Int[0, 39], AnySingle).Sample((rule, some, length, at, odd) =>
+        {
+            var test = rule is RangeRule range ? new MlOps.Validation.Rows.ElementTest(range) : new MlOps.Validation.Rows.ElementTest((FiniteRule)rule);
+            float[] singles = [.. Enumerable.Range(0, length).Select(i => i == at ? odd : some[i % some.Length])];
+            foreach (var cell in new[] { VectorCell.Of(singles), VectorCell.Of(Array.ConvertAll(singles, v => (double)v)) })
+            {
+                var (first, count) = test.Broken(cell);
+                Assert.Equal(count == 0, test.Accepts(cell));
+                Assert.Equal(count == 0, first < 0);
+                Interlocked.Add(ref clean, count == 0 && length > 16 ? 1 : 0);
+            }
+        });
+        Assert.True(clean > 5, $"Only {clean} long vectors were clean.");
+    }
 }
