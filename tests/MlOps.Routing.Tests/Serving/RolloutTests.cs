@@ -104,6 +104,10 @@ public class RolloutTests
             : new() { Model = "m", Number = head[0] - '0', Digest = head[2..], Plan = DeploymentPlan.Live(1), Author = "a", Because = new("b"), At = Now };
     }
 
+    [Fact]
+    public void A_model_that_answers_otherwise_is_not_asked_again() =>
+        Assert.All(Waits(new GoldenMismatchException("m v1 answers otherwise", new() { Rows = 1 })), wait => Assert.Null(wait));
+
     private static double?[] Waits(Exception cause) =>
         [.. Enumerable.Range(1, Rollout.MaxTries).Select(n => (Rollout.NextTry(n, cause, Now) - Now)?.TotalSeconds)];
 }
