@@ -24,6 +24,7 @@ internal sealed class Collector(
     public async Task<CollectionReport> RunAsync(RetentionPolicy policy, ChangeReason? because, CancellationToken cancellationToken)
     {
         // All that can be known before anything changes.
+        await CheckRecordsAsync(cancellationToken).ConfigureAwait(false);
         var covered = await ModelsAsync(policy, cancellationToken).ConfigureAwait(false);
         if (because is not null)
         {
@@ -46,6 +47,22 @@ internal sealed class Collector(
         }
 
         return new() { IsPreview = because is null, Retired = retired, Kept = kept, Removed = removed };
+    }
+
+    // Bytes whose records were lost look like those of a registration that was cut off; they are what can still be saved.
+    private async Task CheckRecordsAsync(CancellationToken cancellationToken)
+    {
+        var deployed = Pages.ReadAsync(0L, (after, stop) => store.ReadChangesAsync(after, Pages.Size, stop), entry => entry.Sequence, cancellationToken);
+        await foreach (var entry in deployed.ConfigureAwait(false))
+        {
+            var deployment = RegistryJson.Read(entry);
+            if (await versions.FindAsync(entry.Model, deployment.Plan.LiveVersion, cancellationToken).ConfigureAwait(false) is null)
+            {
+                throw new RegistryUnavailableException(
+                    $"{deployment} is in force, and the record of v{deployment.Plan.LiveVersion} is gone. Nothing was collected, for the bytes of lost records would go, too. "
+                    + "Look with VerifyAsync, and restore the store from a back-up.");
+            }
+        }
     }
 
     private async Task<IReadOnlyCollection<string>> ModelsAsync(RetentionPolicy policy, CancellationToken cancellationToken)

@@ -100,6 +100,9 @@ public sealed class TamperingTests : IDisposable
         var report = await _folder.Open().VerifyAsync(Stop);
         Assert.Equal((3, false), (report.Deployments, report.IsSound));
         Assert.Contains(report.Problems, p => p is { Kind: RegistryProblemKind.BrokenHistory, Where: "income" });
+        var bytes = _folder.Artifacts;
+        await Assert.ThrowsAsync<RegistryUnavailableException>(() => _folder.Open().CollectAsync(RetentionPolicy.KeepAll, new("a clean-up"), Stop));
+        Assert.Equal(bytes, _folder.Artifacts);
     }
 
     [Fact]
