@@ -9,8 +9,8 @@ internal static class Declared
         {
             Namespace = "MlOps",
             MayKnow = [],
-            Folders = ["", "Rows", "Golden", "Checks", "Runtimes", "Building"],
-            Seams = ["Rows", "Checks", "Runtimes", "Building"],
+            Folders = ["", "Rows", "Columns", "Golden", "Checks", "Runtimes", "Building"],
+            Seams = ["Rows", "Columns", "Checks", "Runtimes", "Building"],
             OnAbstractionsAlone = true,
         },
         new("MlOps.Validation")

@@ -38,6 +38,14 @@ public readonly struct Cell
     /// <summary>No value at all.</summary>
     public static Cell Null(ColumnType type) => new(MissingState.Null, type, 0, 0, null);
 
+    /// <summary>No value, in a way that only a file or a table can lack one.</summary>
+    /// <param name="missing">The way.</param>
+    /// <param name="type">What a value would be.</param>
+    /// <param name="text">What stood there instead, for people; null for nothing.</param>
+    public static Cell Lacking(MissingState missing, ColumnType type, string? text = null) => missing == MissingState.None
+        ? throw new ArgumentException("A cell without a value lacks it in some way; None is none.", nameof(missing))
+        : new(missing, type, 0, 0, text);
+
     /// <summary>The same as it stands there, which the schema declares to mean that there is no value.</summary>
     public Cell AsSentinel() => new(MissingState.Sentinel, Type, _integer, _number, Text);
 
@@ -64,6 +72,8 @@ public readonly struct Cell
         MissingState.Null => "null",
         MissingState.NaN => "NaN",
         MissingState.EmptyText => "empty text",
+        MissingState.Absent => "no such column",
+        MissingState.Unparseable => Text ?? "(unreadable)",
         _ => Type switch
         {
             ColumnType.Boolean => Boolean ? "true" : "false",

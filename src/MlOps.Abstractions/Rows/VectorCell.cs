@@ -8,6 +8,7 @@ public readonly struct VectorCell
     private readonly ReadOnlyMemory<float> _singles;
     private readonly ReadOnlyMemory<double> _doubles;
     private readonly bool _isThere;
+    private readonly MissingState _missing;
 
     private VectorCell(ReadOnlyMemory<float> singles, ReadOnlyMemory<double> doubles)
     {
@@ -16,8 +17,13 @@ public readonly struct VectorCell
         _doubles = doubles;
     }
 
-    /// <summary>In which way the vector is missing: null, or not at all. One without elements is there.</summary>
-    public MissingState Missing => _isThere ? MissingState.None : MissingState.Null;
+    private VectorCell(MissingState missing) => _missing = missing;
+
+    /// <summary>A vector of a column that isn't there.</summary>
+    public static VectorCell Absent { get; } = new(MissingState.Absent);
+
+    /// <summary>In which way the vector is missing: null, absent, or not at all. One without elements is there.</summary>
+    public MissingState Missing => _isThere ? MissingState.None : _missing == MissingState.None ? MissingState.Null : _missing;
 
     /// <summary>How many elements it has.</summary>
     public int Length => _singles.Length + _doubles.Length;
@@ -45,5 +51,5 @@ public readonly struct VectorCell
     public static VectorCell Of(ReadOnlyMemory<double> items) => new(default, items);
 
     /// <summary>The vector for people: its size, and not its elements.</summary>
-    public override string ToString() => _isThere ? string.Create(CultureInfo.InvariantCulture, $"{Length} elements") : "null";
+    public override string ToString() => _isThere ? string.Create(CultureInfo.InvariantCulture, $"{Length} elements") : Missing == MissingState.Absent ? "no such column" : "null";
 }
