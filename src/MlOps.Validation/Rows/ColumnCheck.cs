@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Linq.Expressions;
 using System.Reflection;
 using MlOps.Validation.Schemas;
@@ -6,11 +5,12 @@ using MlOps.Validation.Schemas;
 namespace MlOps.Validation.Rows;
 
 /// <summary>One column of a compiled schema: what the fast path is made of, and what explains.</summary>
-internal abstract class ColumnCheck<TRow>(string name, MemberInfo member, Type valueType, Presence presence, bool sensitive)
+internal abstract class ColumnCheck<TRow>(string name, MemberInfo? member, Type valueType, Presence presence, bool sensitive)
 {
     public string Name => name;
 
-    public MemberInfo Member => member;
+    /// <summary>What the fast path reads; null where values come from a table, which it isn't made for.</summary>
+    public MemberInfo? Member => member;
 
     /// <summary>The declared type, such as <c>float?</c>.</summary>
     public Type ValueType => valueType;
@@ -29,7 +29,7 @@ internal abstract class ColumnCheck<TRow>(string name, MemberInfo member, Type v
 
     /// <summary>Adds all that is wrong.</summary>
     /// <returns>Whether there is a value.</returns>
-    public bool Explain(TRow row, Scope scope, ref ImmutableArray<Violation>.Builder? found)
+    public bool Explain(TRow row, Scope scope, ref Findings found)
     {
         try
         {
@@ -40,7 +40,7 @@ internal abstract class ColumnCheck<TRow>(string name, MemberInfo member, Type v
             Add(ref found, scope, new(Name, RuleNames.Readable, Severity.Hard, $"a value that can be read; reading threw {e.GetType().Name}")
             {
                 Observed = RuleText.Unreadable,
-            });
+            }, this);
             return false;
         }
     }
@@ -63,21 +63,21 @@ internal abstract class ColumnCheck<TRow>(string name, MemberInfo member, Type v
     public abstract (Expression? Present, IEnumerable<Expression> Tests) Compile(
         ParameterExpression value, List<ParameterExpression> variables, List<Expression> body);
 
-    private protected abstract bool ExplainValue(TRow row, Scope scope, ref ImmutableArray<Violation>.Builder? found);
+    private protected abstract bool ExplainValue(TRow row, Scope scope, ref Findings found);
 
     private protected abstract string Text(TRow row);
 
-    private protected void AddMissing(MissingState state, string observed, Scope scope, ref ImmutableArray<Violation>.Builder? found)
+    private protected void AddMissing(MissingState state, string observed, Scope scope, ref Findings found)
     {
         if (MissingValues.Broken(Presence, state) is var (rule, severity, expected))
         {
-            Add(ref found, scope, new(Name, rule, severity, expected) { Observed = Hide(observed), Missing = state });
+            Add(ref found, scope, new(Name, rule, severity, expected) { Observed = Hide(observed), Missing = state }, this);
         }
     }
 
     private protected string Hide(string observed) => Sensitive ? RuleText.Hidden : RuleText.Cut(observed);
 
-    private protected static void Add(ref ImmutableArray<Violation>.Builder? found, Scope scope, Violation violation) =>
-        (found ??= ImmutableArray.CreateBuilder<Violation>()).Add(
-            violation with { Severity = scope.Severity(violation.Severity), Expected = scope.Expected(violation.Expected) });
+    // Under a condition it is the conditional rule that is broken, whatever it asks for.
+    private protected static void Add(ref Findings found, Scope scope, Violation violation, object source) => found.Add(
+        violation with { Severity = scope.Severity(violation.Severity), Expected = scope.Expected(violation.Expected) }, scope.Source ?? source);
 }

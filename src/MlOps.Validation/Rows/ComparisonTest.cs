@@ -16,6 +16,8 @@ internal sealed class ComparisonTest<TRow>(ComparisonRule rule, ValueCheck<TRow>
         return a.Missing != MissingState.None || b.Missing != MissingState.None || Holds(Compare(a, b));
     }
 
+    public override bool Judges(TRow row) => left.Read(row).Missing == MissingState.None && right.Read(row).Missing == MissingState.None;
+
     public override string Observed(TRow row, int missing) => RowText.Of([left, right], row);
 
     private bool Holds(int order) => rule.Comparison switch

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MlOps.Validation.Schemas;
 
 namespace MlOps.Validation.Rows;
@@ -7,7 +6,9 @@ namespace MlOps.Validation.Rows;
 internal sealed class ConditionalTest<TRow>(ConditionalRule rule, ColumnCheck<TRow>[] when, ColumnCheck<TRow>[] then)
     : RowTest<TRow>(RuleNames.Condition, rule.Severity, "a condition that can be asked")
 {
-    private readonly Scope _scope = new(string.Join(" and ", when.Select(Text)), rule.Severity == Severity.Soft);
+    private readonly string _where = string.Join(" and ", when.Select(Text));
+
+    public override bool Judges(TRow row) => Holds(row);
 
     public override bool Accepts(TRow row, int missing)
     {
@@ -25,7 +26,7 @@ internal sealed class ConditionalTest<TRow>(ConditionalRule rule, ColumnCheck<TR
         return true;
     }
 
-    public override void Explain(CompiledSchema<TRow> schema, TRow row, int missing, ref ImmutableArray<Violation>.Builder? found)
+    public override void Explain(CompiledSchema<TRow> schema, TRow row, int missing, ref Findings found)
     {
         bool holds;
         try
@@ -41,9 +42,10 @@ internal sealed class ConditionalTest<TRow>(ConditionalRule rule, ColumnCheck<TR
 
         if (holds)
         {
+            var scope = new Scope(_where, rule.Severity == Severity.Soft, this);
             foreach (var column in then)
             {
-                column.Explain(row, _scope, ref found);
+                column.Explain(row, scope, ref found);
             }
         }
     }

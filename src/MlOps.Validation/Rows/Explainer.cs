@@ -9,14 +9,26 @@ namespace MlOps.Validation.Rows;
 /// </summary>
 internal static class Explainer
 {
+    /// <summary>What a row that is null breaks.</summary>
+    public static readonly Violation NoRow = new("", RuleNames.Required, Severity.Hard, "a row") { Observed = "null", Missing = MissingState.Null };
+
     public static ImmutableArray<Violation> Explain<TRow>(CompiledSchema<TRow> schema, TRow row)
     {
         if (row is null)
         {
-            return [new("", RuleNames.Required, Severity.Hard, "a row") { Observed = "null", Missing = MissingState.Null }];
+            return [NoRow];
         }
 
-        ImmutableArray<Violation>.Builder? found = null;
+        var found = default(Findings);
+        Explain(schema, row, ref found);
+        return found.ToImmutable();
+    }
+
+    /// <param name="schema">The schema.</param>
+    /// <param name="row">A row that isn't null.</param>
+    /// <param name="found">Takes all that is wrong.</param>
+    public static void Explain<TRow>(CompiledSchema<TRow> schema, TRow row, ref Findings found)
+    {
         var missing = 0;
         foreach (var column in schema.Columns)
         {
@@ -30,7 +42,5 @@ internal static class Explainer
         {
             test.Explain(schema, row, missing, ref found);
         }
-
-        return found?.DrainToImmutable() ?? [];
     }
 }

@@ -21,7 +21,7 @@ internal static class FastPath
         {
             var value = Expression.Variable(column.ValueType);
             variables.Add(value);
-            body.Add(Expression.Assign(value, Expression.MakeMemberAccess(row, column.Member)));
+            body.Add(Expression.Assign(value, Expression.MakeMemberAccess(row, column.Member!)));
             var (present, accepts) = column.Compile(value, variables, body);
             var tests = accepts.Select(LeaveUnless);
             var absent = counts ? Expression.PreIncrementAssign(missing) : (Expression)Expression.Empty();

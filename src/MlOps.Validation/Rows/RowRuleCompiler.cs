@@ -1,15 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
-using MlOps.Rows;
 using MlOps.Validation.Schemas;
 
 namespace MlOps.Validation.Rows;
 
 /// <summary>Binds rules over the row to the columns that they speak of.</summary>
 internal sealed class RowRuleCompiler<[DynamicallyAccessedMembers(RowMembers.All)] TRow>(
-    DataSchema schema, ColumnCheck<TRow>[] checks, Func<ColumnSchema, ColumnCheck<TRow>?> bind, SchemaDraft<TRow> code, ICollection<string> mistakes)
+    IBinding<TRow> binding, DataSchema schema, ColumnCheck<TRow>[] checks, Func<ColumnSchema, ColumnCheck<TRow>?> bind, SchemaDraft<TRow> code, ICollection<string> mistakes)
 {
-    private static readonly string RowName = typeof(TRow).Name;
-
     private readonly HashSet<string> _sensitive = schema.Columns
         .Concat(schema.Rules.OfType<ConditionalRule>().SelectMany(r => r.When.Concat(r.Then)))
         .Where(c => c.Sensitive)
@@ -62,7 +59,7 @@ internal sealed class RowRuleCompiler<[DynamicallyAccessedMembers(RowMembers.All
 
     private SumTest<TRow>? Bind(SumRule rule)
     {
-        if (rule.Columns is [var only] && RowShape<TRow>.Instance.FindVector(only) is { } vector)
+        if (rule.Columns is [var only] && binding.FindVector(only) is { } vector)
         {
             return new(rule, [], checks.OfType<VectorCheck<TRow>>().FirstOrDefault(c => c.Name == only) ?? new(vector, Presence.Optional, sensitive: true, []));
         }
@@ -98,14 +95,14 @@ internal sealed class RowRuleCompiler<[DynamicallyAccessedMembers(RowMembers.All
         }
 
         // Of a column that the schema doesn't describe, nobody said whether its values may be shown.
-        if (RowShape<TRow>.Instance.Find(name) is { } column)
+        if (binding.Find(name) is { } column)
         {
             return new(column, Presence.Optional, sensitive: true, sentinels: null, []);
         }
 
-        mistakes.Add(RowShape<TRow>.Instance.FindVector(name) is null
-            ? $"The rule {Text(rule)} names '{name}', which is no column of {RowName}. Add a public property or field of that name, spelled alike."
-            : $"The rule {Text(rule)} names '{name}', which is a vector in {RowName}; it is for columns of single values.");
+        mistakes.Add(binding.FindVector(name) is null
+            ? $"The rule {Text(rule)} names '{name}', which is no column of {binding.RowName}. {binding.HowToAdd}"
+            : $"The rule {Text(rule)} names '{name}', which is a vector in {binding.RowName}; it is for columns of single values.");
         return null;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Linq.Expressions;
 
 namespace MlOps.Validation.Rows;
@@ -24,8 +23,11 @@ internal abstract class RowTest<TRow>(string name, Severity severity, string exp
     public virtual Expression Accepts(Expression row, Expression missing) =>
         Expression.Call(Expression.Constant(this), ((Func<TRow, int, bool>)Accepts).Method, row, Expression.Constant(0));
 
+    /// <summary>Whether the rule has anything to judge in the row; what it skips is no pass. It may throw what the row's code throws.</summary>
+    public virtual bool Judges(TRow row) => true;
+
     /// <summary>Adds what is wrong.</summary>
-    public virtual void Explain(CompiledSchema<TRow> schema, TRow row, int missing, ref ImmutableArray<Violation>.Builder? found)
+    public virtual void Explain(CompiledSchema<TRow> schema, TRow row, int missing, ref Findings found)
     {
         Violation broken;
         try
@@ -43,7 +45,7 @@ internal abstract class RowTest<TRow>(string name, Severity severity, string exp
             broken = new("", Name, Severity.Hard, $"{Expected}; it threw {e.GetType().Name}");
         }
 
-        (found ??= ImmutableArray.CreateBuilder<Violation>()).Add(broken with { Observed = Observed(row, missing) ?? RowText.Of(schema.Columns, row) });
+        found.Add(broken with { Observed = Observed(row, missing) ?? RowText.Of(schema.Columns, row) }, this);
     }
 
     /// <summary>What was there instead, for people; null for the row's values, which every such rule shows alike.</summary>

@@ -56,7 +56,7 @@ public sealed class RowValidator<[DynamicallyAccessedMembers(RowMembers.All)] TR
         code ??= new();
         Schema = SchemaMerge.Merge(schema, code.ToSchema(), mistakes);
         Schema = environment is null ? Schema : Schema.In(environment);
-        _compiled = new SchemaCompiler<TRow>(code, mistakes).Compile(Schema);
+        _compiled = new SchemaCompiler<TRow>(new RowBinding<TRow>(), code, mistakes).Compile(Schema);
         if (mistakes.Count > 0)
         {
             refuse(mistakes);
@@ -70,6 +70,8 @@ public sealed class RowValidator<[DynamicallyAccessedMembers(RowMembers.All)] TR
 
     /// <inheritdoc/>
     public ImmutableArray<Violation> Check(TRow row) => IsClean(row) ? ImmutableArray<Violation>.Empty : Explainer.Explain(_compiled, row);
+
+    internal CompiledSchema<TRow> Compiled => _compiled;
 
     internal bool IsClean(TRow row)
     {

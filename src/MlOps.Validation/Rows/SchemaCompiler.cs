@@ -1,14 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
-using MlOps.Rows;
 using MlOps.Validation.Schemas;
 
 namespace MlOps.Validation.Rows;
 
 /// <summary>Binds a schema to a row type and to the host's code, and tells every reason why that can't be done.</summary>
-internal sealed class SchemaCompiler<[DynamicallyAccessedMembers(RowMembers.All)] TRow>(SchemaDraft<TRow> code, ICollection<string> mistakes)
+internal sealed class SchemaCompiler<[DynamicallyAccessedMembers(RowMembers.All)] TRow>(IBinding<TRow> binding, SchemaDraft<TRow> code, ICollection<string> mistakes)
 {
-    private static readonly string RowName = typeof(TRow).Name;
-
     /// <returns>The bound schema; worth nothing if there are mistakes.</returns>
     public CompiledSchema<TRow> Compile(DataSchema schema)
     {
@@ -24,24 +21,22 @@ internal sealed class SchemaCompiler<[DynamicallyAccessedMembers(RowMembers.All)
         }
 
         ColumnCheck<TRow>[] checks = [.. columns.Select(c => Bind(c)).OfType<ColumnCheck<TRow>>()];
-        var rules = new RowRuleCompiler<TRow>(schema, checks, Bind, code, mistakes);
+        var rules = new RowRuleCompiler<TRow>(binding, schema, checks, Bind, code, mistakes);
         return new(checks, [.. schema.Rules.Select(rules.Bind).OfType<RowTest<TRow>>()]);
     }
 
     private ColumnCheck<TRow>? Bind(ColumnSchema schema)
     {
-        var shape = RowShape<TRow>.Instance;
-        var column = string.IsNullOrEmpty(schema.Name) ? null : shape.Find(schema.Name);
-        var vector = string.IsNullOrEmpty(schema.Name) ? null : shape.FindVector(schema.Name);
+        var column = string.IsNullOrEmpty(schema.Name) ? null : binding.Find(schema.Name);
+        var vector = string.IsNullOrEmpty(schema.Name) ? null : binding.FindVector(schema.Name);
         var found = vector is null ? column is null ? null : $"{column.Type} ({NameOf(column.ValueType)})" : $"a vector of Number ({NameOf(vector.ValueType)})";
         var wanted = schema.Vector is null ? $"{schema.Type}" : $"a vector of {schema.Type}";
         var mistake = found switch
         {
-            null => $"Column '{schema.Name}' ({wanted}) of the schema is no column of {RowName}, which has "
-                + $"{RuleText.Cut(string.Join(", ", shape.Columns.Select(c => c.Name).Concat(shape.Vectors.Select(v => v.Name))))}. "
-                + "Add a public property or field of that name, spelled alike.",
+            null => $"Column '{schema.Name}' ({wanted}) of the schema is no column of {binding.RowName}, which has "
+                + $"{RuleText.Cut(string.Join(", ", binding.Names))}. {binding.HowToAdd}",
             _ when (schema.Vector is null ? column?.Type : vector is null ? null : ColumnType.Number) != schema.Type =>
-                $"Column '{schema.Name}' is {wanted} in the schema, but {RowName}.{(vector?.Member ?? column!.Member).Name} is {found}. "
+                $"Column '{schema.Name}' is {wanted} in the schema, but {binding.RowName}.{(vector?.Member ?? column?.Member)?.Name ?? schema.Name} is {found}. "
                 + "Change the row's type, or register the schema that the model was trained with.",
             _ => SchemaMistakes.In(schema),
         };

@@ -11,6 +11,8 @@ internal sealed class SumTest<TRow>(SumRule rule, ValueCheck<TRow>[] columns, Ve
 
     public override bool Accepts(TRow row, int missing) => Sum(row) is not { } sum || Math.Abs(sum - rule.Total) <= rule.Tolerance;
 
+    public override bool Judges(TRow row) => Sum(row) is not null;
+
     public override string Observed(TRow row, int missing) => _hidden ? RuleText.Hidden : Shown(row);
 
     private string Shown(TRow row)

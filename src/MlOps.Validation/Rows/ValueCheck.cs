@@ -1,11 +1,10 @@
-using System.Collections.Immutable;
 using System.Linq.Expressions;
 using MlOps.Rows;
 
 namespace MlOps.Validation.Rows;
 
 /// <summary>A column of single values.</summary>
-internal sealed class ValueCheck<TRow>(RowColumn<TRow> column, Presence presence, bool sensitive, Sentinels? sentinels, ColumnTest[] tests)
+internal sealed class ValueCheck<TRow>(BoundColumn<TRow> column, Presence presence, bool sensitive, Sentinels? sentinels, ColumnTest[] tests)
     : ColumnCheck<TRow>(column.Name, column.Member, column.ValueType, presence, sensitive)
 {
     private static readonly Func<string?, bool> IsNullOrEmpty = string.IsNullOrEmpty;
@@ -44,7 +43,7 @@ internal sealed class ValueCheck<TRow>(RowColumn<TRow> column, Presence presence
 
     private protected override string Text(TRow row) => Read(row).ToString();
 
-    private protected override bool ExplainValue(TRow row, Scope scope, ref ImmutableArray<Violation>.Builder? found)
+    private protected override bool ExplainValue(TRow row, Scope scope, ref Findings found)
     {
         var cell = Read(row);
         if (cell.Missing != MissingState.None)
@@ -62,7 +61,7 @@ internal sealed class ValueCheck<TRow>(RowColumn<TRow> column, Presence presence
             var (accepted, expected, severity) = Ask(test, cell);
             if (!accepted)
             {
-                Add(ref found, scope, new(Name, test.Name, severity, expected) { Observed = Hide(cell.ToString()) });
+                Add(ref found, scope, new(Name, test.Name, severity, expected) { Observed = Hide(cell.ToString()) }, test);
             }
         }
 

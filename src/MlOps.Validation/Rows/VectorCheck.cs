@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq.Expressions;
 using MlOps.Rows;
@@ -6,9 +5,11 @@ using MlOps.Rows;
 namespace MlOps.Validation.Rows;
 
 /// <summary>A column of vectors. Both paths ask the same code, which goes over the elements without a copy.</summary>
-internal sealed class VectorCheck<TRow>(RowVector<TRow> column, Presence presence, bool sensitive, VectorTest[] tests)
+internal sealed class VectorCheck<TRow>(BoundVector<TRow> column, Presence presence, bool sensitive, VectorTest[] tests)
     : ColumnCheck<TRow>(column.Name, column.Member, column.ValueType, presence, sensitive)
 {
+    public IReadOnlyList<VectorTest> Rules => tests;
+
     public VectorCell Read(TRow row) => column.Read(row);
 
     public override bool Holds(TRow row)
@@ -35,7 +36,7 @@ internal sealed class VectorCheck<TRow>(RowVector<TRow> column, Presence presenc
 
     private protected override string Text(TRow row) => Read(row).ToString();
 
-    private protected override bool ExplainValue(TRow row, Scope scope, ref ImmutableArray<Violation>.Builder? found)
+    private protected override bool ExplainValue(TRow row, Scope scope, ref Findings found)
     {
         var cell = Read(row);
         if (cell.Missing != MissingState.None)
@@ -48,7 +49,7 @@ internal sealed class VectorCheck<TRow>(RowVector<TRow> column, Presence presenc
         {
             if (!test.Accepts(cell))
             {
-                Add(ref found, scope, Broken(test, cell));
+                Add(ref found, scope, Broken(test, cell), test);
             }
         }
 

@@ -1,0 +1,14 @@
+using System.Reflection;
+using MlOps.Rows;
+
+namespace MlOps.Validation.Rows;
+
+/// <summary>A column of vectors as the engine reads it, be it of a row type or of a table.</summary>
+/// <param name="Name">The column's name.</param>
+/// <param name="ValueType">The .NET type of a vector.</param>
+/// <param name="Member">The row's property or field; null for a table.</param>
+/// <param name="Read">Reads the vector without a copy.</param>
+internal sealed record BoundVector<TRow>(string Name, Type ValueType, MemberInfo? Member, Func<TRow, VectorCell> Read)
+{
+    public static BoundVector<TRow> Of(RowVector<TRow> column) => new(column.Name, column.ValueType, column.Member, column.Read);
+}
