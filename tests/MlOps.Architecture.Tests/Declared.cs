@@ -16,7 +16,7 @@ internal static class Declared
         new("MlOps.Validation")
         {
             MayKnow = ["MlOps.Abstractions"],
-            Folders = ["", "Schemas", "Rows", "Building"],
+            Folders = ["", "Schemas", "Rows", "Batches", "Building"],
         },
         new("MlOps.Heuristics")
         {

@@ -6,8 +6,6 @@ namespace MlOps.Columns;
 internal class ColumnData<T>(ColumnType type, ReadOnlyMemory<T> values, ReadOnlyMemory<MissingState> missing, Func<T, Cell> toCell)
     : ColumnData(type, missing, values.Length)
 {
-    public override Type ValueType => typeof(T);
-
     private protected ReadOnlySpan<T> Values => values.Span;
 
     public override Cell Read(int row) =>

@@ -31,9 +31,6 @@ public abstract class ColumnData
     /// <summary>The values, if they are doubles; else empty.</summary>
     public virtual ReadOnlySpan<double> Doubles => [];
 
-    /// <summary>The type of a value, such as <c>float</c>.</summary>
-    public abstract Type ValueType { get; }
-
     private protected ReadOnlyMemory<MissingState> MissingMask { get; }
 
     /// <summary>Floats.</summary>

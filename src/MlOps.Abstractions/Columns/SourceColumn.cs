@@ -7,4 +7,5 @@ namespace MlOps.Columns;
 /// and tells what can't be read as that.
 /// </param>
 /// <param name="IsVector">Whether each value is a vector of numbers.</param>
-public sealed record SourceColumn(string Name, ColumnType? Type, bool IsVector = false);
+/// <param name="IsSingle">Whether its numbers are floats: a value that means a missing one is then looked up as a float.</param>
+public sealed record SourceColumn(string Name, ColumnType? Type, bool IsVector = false, bool IsSingle = false);

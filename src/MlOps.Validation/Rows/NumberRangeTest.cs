@@ -7,6 +7,10 @@ namespace MlOps.Validation.Rows;
 /// <summary>A range over floating-point numbers.</summary>
 internal sealed class NumberRangeTest(RangeRule rule) : ColumnTest(RuleNames.Range, rule.SeverityInRow(), RuleText.Of(rule))
 {
+    public double Minimum => rule.Minimum;
+
+    public double Maximum => rule.Maximum;
+
     /// <summary>Nothing compares to NaN.</summary>
     public override bool RefusesNaN => true;
 

@@ -13,6 +13,8 @@ internal sealed class ValueCheck<TRow>(BoundColumn<TRow> column, Presence presen
 
     public IReadOnlyList<ColumnTest> Rules => tests;
 
+    public bool HasSentinels => sentinels is not null;
+
     public Cell Read(TRow row) => sentinels is null ? column.Read(row) : sentinels.Apply(column.Read(row));
 
     public override bool Holds(TRow row)

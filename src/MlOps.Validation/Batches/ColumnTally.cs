@@ -1,0 +1,125 @@
+using MlOps.Rows;
+
+namespace MlOps.Validation.Batches;
+
+/// <summary>What is gathered of one column: all of it can be merged.</summary>
+internal sealed class ColumnTally(ValueCounter? values)
+{
+    private long[] _states = new long[(int)MissingState.Absent + 1];
+    private double _min = double.PositiveInfinity;
+    private double _max = double.NegativeInfinity;
+    private long _minInteger = long.MaxValue;
+    private long _maxInteger = long.MinValue;
+    private Int128 _sumInteger;
+    private ExactSum _sum;
+    private long _finite;
+
+    public ValueCounter? Values => values;
+
+    public long OutOfRange { get; set; }
+
+    public long OutOfDomain { get; set; }
+
+    /// <summary>The last row that counted as out of range; -1 for none.</summary>
+    public long LastOutOfRange { get; set; } = -1;
+
+    /// <summary>The last row that counted as out of the domain; -1 for none.</summary>
+    public long LastOutOfDomain { get; set; } = -1;
+
+    public long Present => _states[(int)MissingState.None];
+
+    public void Add(MissingState state) => _states[(int)state]++;
+
+    public void Add(Cell cell)
+    {
+        Add(cell.Missing);
+        if (cell.Missing != MissingState.None)
+        {
+            return;
+        }
+
+        values?.Add(cell);
+        if (cell.Type == ColumnType.Integer)
+        {
+            _minInteger = Math.Min(_minInteger, cell.Integer);
+            _maxInteger = Math.Max(_maxInteger, cell.Integer);
+            _sumInteger += cell.Integer;
+        }
+        else if (cell.Type == ColumnType.Number)
+        {
+            _min = Math.Min(_min, cell.Number);
+            _max = Math.Max(_max, cell.Number);
+            if (double.IsFinite(cell.Number))
+            {
+                _sum.Add(cell.Number);
+                _finite++;
+            }
+        }
+    }
+
+    /// <summary>Adds numbers that are all there and finite.</summary>
+    public void Add(NumberSummary numbers)
+    {
+        _states[(int)MissingState.None] += numbers.Count;
+        _min = Math.Min(_min, numbers.Min);
+        _max = Math.Max(_max, numbers.Max);
+        _sum.Add(numbers.Sum);
+        _finite += numbers.Count;
+    }
+
+    public void Add(ColumnTally other)
+    {
+        for (var i = 0; i < _states.Length; i++)
+        {
+            _states[i] += other._states[i];
+        }
+
+        _min = Math.Min(_min, other._min);
+        _max = Math.Max(_max, other._max);
+        _minInteger = Math.Min(_minInteger, other._minInteger);
+        _maxInteger = Math.Max(_maxInteger, other._maxInteger);
+        _sumInteger += other._sumInteger;
+        _sum.Add(other._sum);
+        _finite += other._finite;
+        OutOfRange += other.OutOfRange;
+        OutOfDomain += other.OutOfDomain;
+        if (other.Values is not null)
+        {
+            values?.Add(other.Values);
+        }
+    }
+
+    public ColumnTally Clone()
+    {
+        var clone = new ColumnTally(values?.Clone());
+        clone._states = [.. _states];
+        (clone._min, clone._max, clone._minInteger, clone._maxInteger) = (_min, _max, _minInteger, _maxInteger);
+        (clone._sumInteger, clone._sum, clone._finite) = (_sumInteger, _sum, _finite);
+        (clone.OutOfRange, clone.OutOfDomain) = (OutOfRange, OutOfDomain);
+        return clone;
+    }
+
+    public ColumnReport ToReport(ColumnSchema column, long rows)
+    {
+        var integers = column is { Type: ColumnType.Integer, Vector: null } && Present > 0;
+        var numbers = column is { Type: ColumnType.Number, Vector: null } && Present > 0;
+        var shown = !column.Sensitive;
+        return new(column.Name, column.Type)
+        {
+            Present = Present,
+            Null = _states[(int)MissingState.Null],
+            NaN = _states[(int)MissingState.NaN],
+            EmptyText = _states[(int)MissingState.EmptyText],
+            Sentinel = _states[(int)MissingState.Sentinel],
+            Unparseable = _states[(int)MissingState.Unparseable],
+            Absent = _states[(int)MissingState.Absent],
+            OutOfRange = OutOfRange,
+            OutOfDomain = OutOfDomain,
+            Min = !shown ? null : integers ? _minInteger : numbers ? _min : null,
+            Max = !shown ? null : integers ? _maxInteger : numbers ? _max : null,
+            Mean = !shown ? null : integers ? (double)_sumInteger / Present : numbers && _finite > 0 ? _sum.Value / _finite : null,
+            Completeness = rows == 0 ? null : (double)Present / rows,
+            Distinct = values is { IsOverBudget: false } ? values.Distinct : null,
+        };
+    }
+}
