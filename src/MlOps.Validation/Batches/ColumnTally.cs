@@ -11,8 +11,7 @@ internal sealed class ColumnTally(ValueCounter? values)
     private long _minInteger = long.MaxValue;
     private long _maxInteger = long.MinValue;
     private Int128 _sumInteger;
-    private ExactSum _sum;
-    private long _finite;
+    private MeanSum _sum;
 
     public ValueCounter? Values => values;
 
@@ -52,7 +51,6 @@ internal sealed class ColumnTally(ValueCounter? values)
             if (double.IsFinite(cell.Number))
             {
                 _sum.Add(cell.Number);
-                _finite++;
             }
         }
     }
@@ -63,8 +61,7 @@ internal sealed class ColumnTally(ValueCounter? values)
         _states[(int)MissingState.None] += numbers.Count;
         _min = Math.Min(_min, numbers.Min);
         _max = Math.Max(_max, numbers.Max);
-        _sum.Add(numbers.Sum);
-        _finite += numbers.Count;
+        _sum.Add(numbers.Sum, numbers.Count);
     }
 
     public void Add(ColumnTally other)
@@ -80,7 +77,6 @@ internal sealed class ColumnTally(ValueCounter? values)
         _maxInteger = Math.Max(_maxInteger, other._maxInteger);
         _sumInteger += other._sumInteger;
         _sum.Add(other._sum);
-        _finite += other._finite;
         OutOfRange += other.OutOfRange;
         OutOfDomain += other.OutOfDomain;
         if (other.Values is not null)
@@ -94,7 +90,7 @@ internal sealed class ColumnTally(ValueCounter? values)
         var clone = new ColumnTally(values?.Clone());
         clone._states = [.. _states];
         (clone._min, clone._max, clone._minInteger, clone._maxInteger) = (_min, _max, _minInteger, _maxInteger);
-        (clone._sumInteger, clone._sum, clone._finite) = (_sumInteger, _sum, _finite);
+        (clone._sumInteger, clone._sum) = (_sumInteger, _sum);
         (clone.OutOfRange, clone.OutOfDomain) = (OutOfRange, OutOfDomain);
         return clone;
     }
@@ -104,6 +100,8 @@ internal sealed class ColumnTally(ValueCounter? values)
         var integers = column is { Type: ColumnType.Integer, Vector: null } && Present > 0;
         var numbers = column is { Type: ColumnType.Number, Vector: null } && Present > 0;
         var shown = !column.Sensitive;
+
+        // Adding 0 makes 0 of -0, which of the two came first says nothing.
         return new(column.Name, column.Type)
         {
             Present = Present,
@@ -115,9 +113,9 @@ internal sealed class ColumnTally(ValueCounter? values)
             Absent = _states[(int)MissingState.Absent],
             OutOfRange = OutOfRange,
             OutOfDomain = OutOfDomain,
-            Min = !shown ? null : integers ? _minInteger : numbers ? _min : null,
-            Max = !shown ? null : integers ? _maxInteger : numbers ? _max : null,
-            Mean = !shown ? null : integers ? (double)_sumInteger / Present : numbers && _finite > 0 ? _sum.Value / _finite : null,
+            Min = !shown ? null : integers ? _minInteger : numbers ? _min + 0.0 : null,
+            Max = !shown ? null : integers ? _maxInteger : numbers ? _max + 0.0 : null,
+            Mean = !shown ? null : integers ? (double)_sumInteger / Present : numbers ? _sum.Mean : null,
             Completeness = rows == 0 ? null : (double)Present / rows,
             Distinct = values is { IsOverBudget: false } ? values.Distinct : null,
         };

@@ -6,11 +6,13 @@ namespace MlOps.Validation.Rows;
 /// <summary>Binds a schema to a row type and to the host's code, and tells every reason why that can't be done.</summary>
 internal sealed class SchemaCompiler<[DynamicallyAccessedMembers(RowMembers.All)] TRow>(IBinding<TRow> binding, SchemaDraft<TRow> code, ICollection<string> mistakes)
 {
+    /// <param name="schema">The schema.</param>
+    /// <param name="mayBeEmpty">Whether it may have neither a column nor a rule, such as one whose code was taken out.</param>
     /// <returns>The bound schema; worth nothing if there are mistakes.</returns>
-    public CompiledSchema<TRow> Compile(DataSchema schema)
+    public CompiledSchema<TRow> Compile(DataSchema schema, bool mayBeEmpty = false)
     {
         var columns = schema.Columns;
-        if (columns.IsEmpty && schema.Rules.IsEmpty)
+        if (!mayBeEmpty && columns.IsEmpty && schema.Rules.IsEmpty)
         {
             mistakes.Add("The schema has neither a column nor a rule, so that nothing would be checked; say what the row holds.");
         }

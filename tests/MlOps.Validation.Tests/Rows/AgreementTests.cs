@@ -61,7 +61,7 @@ public class AgreementTests
         Gen.OneOf<string?>(null, "", " ", "a", "b", "aaa", "😀", "o'clock", "\"quoted\"", "\u0000", "\ud83d", "naïve\r\n"),
         Gen.String[0, 5].Select(s => (string?)s));
 
-    private static readonly Gen<Wide> AnyRow =
+    internal static readonly Gen<Wide> AnyRow =
         from singles in AnySingle.Array[2]
         from doubles in AnyDouble.Array[2]
         from longs in AnyLong.Array[6]
@@ -163,7 +163,7 @@ public class AgreementTests
         from throws in Gen.Int[0, 4]
         select (ColumnRule)new CustomColumnRule(throws == 0 ? "throws" : "odd") { Severity = severity };
 
-    private static readonly Gen<DataSchema> AnySchema =
+    internal static readonly Gen<DataSchema> AnySchema =
         from columns in Gen.OneOf([.. RowShape<Wide>.Instance.Columns.Select(c => AnyColumn(c).Array[0, 1]), .. RowShape<Wide>.Instance.Vectors.Select(v => AnyVector(v).Array[0, 1])]).Array[0, 8]
         from completeness in Gen.OneOf(Gen.Double[0, 1], Gen.OneOf(0, 0.5, 1)).Array[0, 2]
         from custom in Gen.Bool

@@ -1,0 +1,119 @@
+using System.Data;
+using CsCheck;
+using MlOps.Validation.Batches;
+
+namespace MlOps.Batches;
+
+public class TableTests
+{
+    private static readonly DataSchema Schema = new()
+    {
+        Columns =
+        [
+            new() { Name = "Age", Type = ColumnType.Number, Rules = [new RangeRule(17, 90)] },
+            new() { Name = "Name", Type = ColumnType.Text, Presence = Presence.Optional },
+        ],
+    };
+
+    [Fact]
+    public void A_text_that_can_not_be_read_as_a_number_is_told_apart_from_one_that_is_missing()
+    {
+        var report = Schema.Check(new ColumnTable().Add("Age", new[] { "20", null, "", "twenty", "NaN", "1e2" }).Add("Name", new string?[6]));
+
+        var age = report.Columns[0];
+        Assert.Equal((2, 1, 1, 1, 1, 1), (age.Present, age.Null, age.EmptyText, age.Unparseable, age.NaN, age.OutOfRange));
+        Assert.Equal([new FailingRow(3, "twenty")], Assert.Single(report.Rules, r => r.Column == "Age" && r.Rule == "readable").Samples);
+        Assert.Equal([1, 2, 4], Assert.Single(report.Rules, r => r.Column == "Age" && r.Rule == "required").Samples.Select(s => s.Position));
+    }
+
+    [Fact]
+    public void A_reader_tells_them_apart_too_and_takes_values_of_other_types_as_the_schema_says()
+    {
+        using var table = new DataTable();
+        table.Columns.Add("Age", typeof(object));
+        table.Columns.Add("Name", typeof(object));
+        foreach (var value in new object[] { 20, 21L, 22.5m, "23", "x", "", DBNull.Value, new byte[1], true })
+        {
+            table.Rows.Add(value, 5);
+        }
+
+        using var reader = table.CreateDataReader();
+        var report = Schema.Check(reader.AsColumns());
+
+        var age = report.Columns[0];
+        Assert.Equal((4, 1, 1, 3), (age.Present, age.Null, age.EmptyText, age.Unparseable));
+        Assert.Equal(9, report.Columns[1].Present);
+        Assert.Equal(5, report.InvalidRows);
+    }
+
+    [Fact]
+    public void A_column_that_the_table_lacks_is_absent_in_every_row_and_its_presence_judges_that()
+    {
+        var report = Schema.Check(new ColumnTable().Add("Other", new[] { 1f, 2f }));
+
+        Assert.Equal((2, 2, 2), (report.Columns[0].Absent, report.Columns[1].Absent, report.InvalidRows));
+        Assert.Equal(VerdictKind.Fail, report.Verdict.Kind);
+        Assert.Equal("no such column", Assert.Single(report.Rules, r => r.Column == "Age" && r.Rule == "required").Samples[0].Observed);
+    }
+
+    [Fact]
+    public void A_column_of_another_type_is_an_error_that_names_both()
+    {
+        var error = Assert.Throws<ArgumentException>(() => Schema.Check(new ColumnTable().Add("Age", new[] { true }).Add("Name", new[] { 1L })));
+
+        Assert.Contains("Column 'Age' is Number in the schema, but the table.Age is Boolean", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Column 'Name' is Text", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rule_in_code_does_not_run_over_a_table_and_is_inconclusive()
+    {
+        var schema = DataSchema.For<CensusRow>(s => s.Column(r => r.Age).Must("odd", _ => true).Rule("fits", _ => true));
+
+        var report = schema.Check(new ColumnTable().Add("Age", new[] { 1f }));
+
+        Assert.Equal((VerdictKind.Inconclusive, 3, 5), (report.Verdict.Kind, report.RulesRun, report.RuleCount));
+        Assert.Contains("odd did not run", report.Verdict.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_chunks_count_as_one_batch()
+    {
+        var values = Enumerable.Range(0, 50_000).Select(i => i == 20_000 ? float.NaN : i == 40_000 ? 91 : 17 + (i % 70)).Select(v => (float)v).ToArray();
+
+        var report = Schema.Check(new ColumnTable().Add("Age", values).Add("Name", new string?[values.Length]));
+
+        Assert.Equal((50_000, 2), (report.Rows, report.InvalidRows));
+        Assert.Equal((49_999, 1, 1, 17, 91), (report.Columns[0].Present, report.Columns[0].NaN, report.Columns[0].OutOfRange, report.Columns[0].Min, report.Columns[0].Max));
+        Assert.Equal([40_000L], Assert.Single(report.Rules, r => r.Column == "Age" && r.Rule == "range").Samples.Select(s => s.Position));
+    }
+
+    [Fact]
+    public void Columns_of_one_table_are_of_one_length_and_have_names_of_their_own()
+    {
+        Assert.Throws<ArgumentException>(() => new ColumnTable().Add("a", new float[1]).Add("b", new float[2]));
+        Assert.Throws<ArgumentException>(() => new ColumnTable().Add("a", new float[1]).Add("a", new float[1]));
+    }
+
+    [Fact]
+    public void The_vectorised_summary_is_that_of_a_plain_loop_and_refuses_what_is_no_finite_number() =>
+        Gen.Select(Gen.OneOf(Gen.Single[-100, 100], Gen.OneOf(0f, -0f, 1e30f)).Array[0, 70], Gen.OneOf(0f, 0, 0, float.NaN, float.PositiveInfinity, float.NegativeInfinity), Gen.Int[0, 69]).Sample(
+            (values, planted, at) =>
+            {
+                if (at < values.Length && planted != 0)
+                {
+                    values[at] = planted;
+                    Assert.Null(NumberSummary.Of(values.AsSpan()));
+                    Assert.Null(NumberSummary.Of(Array.ConvertAll(values, v => (double)v).AsSpan()));
+                }
+                else if (values.Length > 0)
+                {
+                    foreach (var summary in new[] { NumberSummary.Of(values.AsSpan()), NumberSummary.Of(Array.ConvertAll(values, v => (double)v).AsSpan()) })
+                    {
+                        Assert.Equal((values.Length, values.Min(), values.Max()), (summary!.Value.Count, (float)summary.Value.Min, (float)summary.Value.Max));
+                        Assert.Equal(values.Sum(v => (double)v), summary.Value.Sum, 1e-12 * values.Max(Math.Abs) * values.Length);
+                    }
+                }
+            },
+            iter: 2000);
+}
