@@ -42,7 +42,7 @@ internal static class Declared
         new("MlOps.MLNet")
         {
             MayKnow = ["MlOps.Abstractions"],
-            Folders = ["", "Fitting", "Pooling", "Loading"],
+            Folders = ["", "Fitting", "Pooling", "Loading", "Tables"],
         },
         new("MlOps.Sdk")
         {
