@@ -72,7 +72,7 @@ internal sealed class ReaderColumns(DbDataReader reader) : IColumnSource
     // Of another type than the column's: a text of it is a text, and anything else can't be read.
     private static Cell Other(object value, ColumnType wanted)
     {
-        var text = value is byte[] ? "(bytes)" : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        return wanted == ColumnType.Text && value is not byte[] ? Cell.Of(text) : Cell.Lacking(MissingState.Unparseable, wanted, text);
+        var text = value is byte[]? "(bytes)" : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        return wanted == ColumnType.Text && value is not byte[]? Cell.Of(text) : Cell.Lacking(MissingState.Unparseable, wanted, text);
     }
 }
