@@ -31,15 +31,21 @@ public static class ContentDigest
         ArgumentNullException.ThrowIfNull(complete);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var (buffer, other) = (ArrayPool<byte>.Shared.Rent(BufferSize), ArrayPool<byte>.Shared.Rent(BufferSize));
-        var hashing = Task.CompletedTask;
+        var (hashing, before) = (Task.CompletedTask, Task.CompletedTask);
         try
         {
             long size = 0;
-            while (size <= limit && await FillAsync(source, buffer, limit - size, cancellationToken).ConfigureAwait(false) is > 0 and var count)
+            while (size <= limit)
             {
-                // One buffer is hashed and written while the other is filled.
-                await hashing.ConfigureAwait(false);
-                hashing = AppendAsync(hash, buffer, count);
+                // One buffer may still be hashed while the other is filled and written.
+                await before.ConfigureAwait(false);
+                var count = await FillAsync(source, buffer, limit - size, cancellationToken).ConfigureAwait(false);
+                if (count == 0)
+                {
+                    break;
+                }
+
+                (before, hashing) = (hashing, AppendAsync(hashing, hash, buffer, count));
                 await WriteAsync(destination, buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
                 size += count;
                 (buffer, other) = (other, buffer);
@@ -77,14 +83,20 @@ public static class ContentDigest
         return ValueTask.CompletedTask;
     }
 
-    private static Task AppendAsync(IncrementalHash hash, byte[] bytes, int count)
+    private static Task AppendAsync(Task before, IncrementalHash hash, byte[] bytes, int count)
     {
-        if (count >= WorthAThread)
+        if (count < WorthAThread && before.IsCompletedSuccessfully)
         {
-            return Task.Run(() => hash.AppendData(bytes, 0, count), CancellationToken.None);
+            hash.AppendData(bytes, 0, count);
+            return Task.CompletedTask;
         }
 
-        hash.AppendData(bytes, 0, count);
-        return Task.CompletedTask;
+        return Task.Run(
+            async () =>
+            {
+                await before.ConfigureAwait(false);
+                hash.AppendData(bytes, 0, count);
+            },
+            CancellationToken.None);
     }
 }
