@@ -150,13 +150,12 @@ internal sealed class DeploymentLedger(
 
     private async Task<Deployment?> TryAddAsync(Deployment next, int eventsSeen, CancellationToken cancellationToken)
     {
-        var entry = RegistryJson.Write(keys.Signing?.Sign(next) ?? next);
+        var entry = RegistryJson.Write(keys.Signing?.Sign(next) ?? next, out var made);
         if (!await store.TryAddDeploymentAsync(entry, eventsSeen, cancellationToken).ConfigureAwait(false))
         {
             return null;
         }
 
-        var made = RegistryJson.Read(entry);
         check.GoOnFrom(made);
         return made;
     }

@@ -9,26 +9,48 @@ namespace MlOps.Registry.Json;
 /// <summary>Between records and the entries of stores.</summary>
 internal static class RegistryJson
 {
+    public static VersionEntry Write(ModelVersion version) => Write(version, out _);
+
+    /// <param name="version">The version.</param>
+    /// <param name="kept">The version as whoever reads the entry gets it.</param>
     /// <exception cref="ArgumentException">It holds what JSON can't keep.</exception>
-    public static VersionEntry Write(ModelVersion version) => Kept(version.ToString(), WriteUnchecked(version), e => e.Document, e => Read(e));
+    public static VersionEntry Write(ModelVersion version, out ModelVersion kept)
+    {
+        var entry = WriteUnchecked(version);
+        kept = Kept(version.ToString(), entry.Document, () => Read(entry));
+        return entry;
+    }
 
-    public static DeploymentEntry Write(Deployment deployment) => Kept($"{deployment.Model} #{deployment.Number}", WriteUnchecked(deployment), e => e.Document, e => Read(e));
+    public static DeploymentEntry Write(Deployment deployment) => Write(deployment, out _);
 
-    public static VersionEventEntry Write(VersionEvent said) => Kept($"event {said.Number} of {said.Model}", WriteUnchecked(said), e => e.Document, e => Read(e));
+    /// <inheritdoc cref="Write(ModelVersion, out ModelVersion)"/>
+    public static DeploymentEntry Write(Deployment deployment, out Deployment kept)
+    {
+        var entry = WriteUnchecked(deployment);
+        kept = Kept($"{deployment.Model} #{deployment.Number}", entry.Document, () => Read(entry));
+        return entry;
+    }
+
+    /// <inheritdoc cref="Write(ModelVersion, out ModelVersion)"/>
+    public static VersionEventEntry Write(VersionEvent said)
+    {
+        var entry = WriteUnchecked(said);
+        Kept($"event {said.Number} of {said.Model}", entry.Document, () => Read(entry));
+        return entry;
+    }
 
     // A record that couldn't be read again would stand in the way for good.
-    private static TEntry Kept<TEntry>(string name, TEntry entry, Func<TEntry, string> document, Action<TEntry> read)
+    private static T Kept<T>(string name, string document, Func<T> read)
     {
         // What JSON writes for half a surrogate pair, which it can't hold.
-        if (document(entry).Contains("\\uFFFD", StringComparison.OrdinalIgnoreCase))
+        if (document.Contains("\\uFFFD", StringComparison.OrdinalIgnoreCase))
         {
             throw new ArgumentException($"A text of {name} holds half a surrogate pair, or the character U+FFFD that stands for one. Nothing was kept; mend the text.");
         }
 
         try
         {
-            read(entry);
-            return entry;
+            return read();
         }
         catch (RegistryUnavailableException e)
         {

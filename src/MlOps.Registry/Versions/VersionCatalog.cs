@@ -69,13 +69,13 @@ internal sealed class VersionCatalog(
 
             // What came with a signature keeps it: whoever signed it knew it first.
             version = version.Signature is null && keys.Signing is { } signing ? signing.Sign(version) : version;
-            var entry = RegistryJson.Write(version) with { RegistrationId = registrationId };
+            var entry = RegistryJson.Write(version, out var kept) with { RegistrationId = registrationId };
 
             // Bytes first: whatever happens, no record ever names bytes that aren't there.
             if (await store.TryAddVersionAsync(entry, staged.PublishAsync, cancellationToken).ConfigureAwait(false))
             {
                 RegistryLog.Registered(logger, version, staged.Content.Digest, staged.Content.Size);
-                return RegistryJson.Read(entry);
+                return kept;
             }
 
             // Someone else took the number, or is the same caller's other try.

@@ -189,6 +189,15 @@ public class GoldenSetTests
     }
 
     [Fact]
+    public void A_function_is_replayed_as_a_model_is()
+    {
+        var golden = GoldenSet.Capture([new Numbers(1, 0, 0)], row => row);
+        Assert.True(golden.Replay<Numbers, Numbers>(row => row).IsMatch);
+        Assert.Equal("Double", Assert.Single(golden.Replay<Numbers, Numbers>(row => row with { Double = 2 }).Differences).Column);
+        Assert.NotNull(Assert.Single(golden.Replay<Numbers, Numbers>(_ => throw new InvalidOperationException()).Differences).Exception);
+    }
+
+    [Fact]
     public async Task The_report_names_each_row_and_column_that_differs()
     {
         var golden = GoldenSet.Capture(Rows, Predict);
