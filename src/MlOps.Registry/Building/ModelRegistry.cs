@@ -102,7 +102,7 @@ internal sealed class ModelRegistry : IModelRegistry
         ModelName.Checked(model);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(because);
-        if (because.Evidence is { } evidence && (string.IsNullOrWhiteSpace(evidence.Summary) || evidence.Metrics is null || evidence.Metrics.Any(m => !SpecRules.IsSound(m.Value))))
+        if (because.Evidence is { } evidence && (string.IsNullOrWhiteSpace(evidence.Summary) || !SpecRules.AreSound(evidence.Metrics)))
         {
             throw new ArgumentException("Evidence has a summary, and metrics with finite values or failures.", nameof(because));
         }

@@ -132,7 +132,7 @@ internal sealed class EventLog(IRegistryStore store, VersionCatalog versions, st
             throw new ArgumentException($"What is said of a version has at most {MaxTextLength} characters; this has {text.Length}.", nameof(text));
         }
 
-        if (kind == VersionEventKind.Evaluation && (metrics is not { Count: > 0 } || metrics.Any(m => string.IsNullOrWhiteSpace(m.Key) || !SpecRules.IsSound(m.Value))))
+        if (kind == VersionEventKind.Evaluation && (metrics is not { Count: > 0 } || !SpecRules.AreSound(metrics)))
         {
             throw new ArgumentException("An evaluation says what was measured: at least one metric, each with a name, and a finite value or a failure.", nameof(metrics));
         }

@@ -58,7 +58,7 @@ internal sealed class Exporter(VersionCatalog versions, ArtifactReader artifacts
                 numbers.Add(await artifacts.FindLossAsync(version, cancellationToken).ConfigureAwait(false) is not { } loss
                     ? number
                     : throw new ArtifactException(
-                        $"{version} can't be exported: {loss.Author} removed its bytes on {loss.At:u}, because: {loss.Text.TrimEnd('.', ' ')}. Leave it out."));
+                        $"{version} can't be exported: its bytes {ArtifactReader.Say(loss)} Leave it out."));
             }
         }
 

@@ -76,7 +76,7 @@ internal sealed class RegistryVerifier(
     private async Task<long> VerifyVersionsAsync(string model, List<RegistryProblem> problems, CancellationToken cancellationToken)
     {
         var expected = 1;
-        var inForce = await InForceAsync(model, cancellationToken).ConfigureAwait(false);
+        var inForce = keys.Trusted is null ? [] : await InForceAsync(model, cancellationToken).ConfigureAwait(false);
         var entries = Pages.ReadAsync(0, (after, stop) => store.ReadVersionsAsync(model, after, Pages.Size, stop), entry => entry.Number, cancellationToken);
         await foreach (var entry in entries.ConfigureAwait(false))
         {
@@ -170,28 +170,8 @@ internal sealed class RegistryVerifier(
                 return;
             }
 
-            var isMissing = await IsMissingAsync(version, cancellationToken).ConfigureAwait(false);
-            problems.Add(new(isMissing ? RegistryProblemKind.MissingArtifact : RegistryProblemKind.AlteredArtifact, version.ToString(), e.Message));
-        }
-    }
-
-    private async Task<bool> IsMissingAsync(ModelVersion version, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (!ContentDigest.IsValid(version.Artifact.Digest)
-                || await artifacts.OpenAsync(version.Artifact.Digest, cancellationToken).ConfigureAwait(false) is not { } stored)
-            {
-                return true;
-            }
-
-            await stored.DisposeAsync().ConfigureAwait(false);
-            return false;
-        }
-        catch (ArtifactException)
-        {
-            // Something else is in their place.
-            return false;
+            var isThere = await reader.IsThereAsync(version, cancellationToken).ConfigureAwait(false);
+            problems.Add(new(isThere ? RegistryProblemKind.AlteredArtifact : RegistryProblemKind.MissingArtifact, version.ToString(), e.Message));
         }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ArtifactReader(IRegistryStore store, IArtifactStore artifa
         var stored = await FindAsync(version, cancellationToken).ConfigureAwait(false)
             ?? throw new ArtifactException(
                 await FindRemovalAsync(version, cancellationToken).ConfigureAwait(false) is { } removal
-                    ? $"The bytes of {version} were removed by {removal.Author} on {removal.At:u}, because: {removal.Text.TrimEnd('.', ' ')}. The version is retired; deploy another."
+                    ? $"The bytes of {version} {Say(removal)} The version is retired; deploy another."
                     : $"The bytes of {version} are gone: the store doesn't hold {Say(expected.Digest, expected.Size)}. {Mend}");
         await using (stored.ConfigureAwait(false))
         {
@@ -61,15 +61,32 @@ internal sealed class ArtifactReader(IRegistryStore store, IArtifactStore artifa
         }
 
         // The same bytes may have been registered again since.
-        var stored = await artifacts.OpenAsync(version.Artifact.Digest, cancellationToken).ConfigureAwait(false);
-        if (stored is null)
-        {
-            return removal;
-        }
-
-        await stored.DisposeAsync().ConfigureAwait(false);
-        return null;
+        return await IsThereAsync(version, cancellationToken).ConfigureAwait(false) ? null : removal;
     }
+
+    /// <summary>Whether something lies in the place of a version's bytes, sound or not.</summary>
+    public async Task<bool> IsThereAsync(ModelVersion version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!ContentDigest.IsValid(version.Artifact.Digest)
+                || await artifacts.OpenAsync(version.Artifact.Digest, cancellationToken).ConfigureAwait(false) is not { } stored)
+            {
+                return false;
+            }
+
+            await stored.DisposeAsync().ConfigureAwait(false);
+            return true;
+        }
+        catch (ArtifactException)
+        {
+            // Something else is in their place.
+            return true;
+        }
+    }
+
+    /// <summary>By whom, when and why bytes were removed, to follow "its bytes" or the like.</summary>
+    public static string Say(VersionEvent removal) => $"were removed by {removal.Author} on {removal.At:u}, because: {removal.Text.TrimEnd('.', ' ')}.";
 
     private const string Mend =
         "Restore them from a back-up, or register the same bytes again, under no registration id that was used, which puts them back in their place; until then deploy another version.";

@@ -64,8 +64,12 @@ internal static class SpecRules
         }
     }
 
+    /// <summary>Whether all have a name and are sound.</summary>
+    public static bool AreSound(IReadOnlyDictionary<string, Metric>? metrics) =>
+        metrics is not null && metrics.All(m => !string.IsNullOrWhiteSpace(m.Key) && IsSound(m.Value));
+
     /// <summary>Whether a metric is one that <see cref="Metric.Of"/> or <see cref="Metric.Failed"/> could have made.</summary>
-    public static bool IsSound(Metric? metric) => metric is not null
+    private static bool IsSound(Metric? metric) => metric is not null
         && (metric.Value is { } value ? double.IsFinite(value) : !string.IsNullOrWhiteSpace(metric.Failure))
         && Enum.IsDefined(metric.Better);
 }
