@@ -1,11 +1,10 @@
-using System.Collections.Concurrent;
-
 namespace MlOps.Registry.Sqlite.Files;
 
 /// <summary>Files and directories that survive a crash: the steps on a disk, in the order that makes them durable.</summary>
 internal sealed class DurableFiles(IDisk disk)
 {
-    private readonly ConcurrentDictionary<string, bool> _durable = new(StringComparer.Ordinal);
+    private readonly Lock _making = new();
+    private readonly HashSet<string> _durable = new(StringComparer.Ordinal);
 
     /// <summary>Makes a directory and those above it where they are missing, and their names durable.</summary>
     public void CreateDirectories(string path)
@@ -20,20 +19,23 @@ internal sealed class DurableFiles(IDisk disk)
     /// <summary>Makes a directory in one that is there, where it is missing, and its name durable.</summary>
     public void CreateDirectory(string path)
     {
-        var isMissing = !Directory.Exists(path);
-        if (!isMissing && _durable.ContainsKey(path))
+        lock (_making)
         {
-            return;
-        }
+            var isMissing = !Directory.Exists(path);
+            if (!isMissing && _durable.Contains(path))
+            {
+                return;
+            }
 
-        if (isMissing)
-        {
-            disk.CreateDirectory(path);
-        }
+            if (isMissing)
+            {
+                disk.CreateDirectory(path);
+            }
 
-        // Also the name of one that is there: whoever made it may not have flushed it yet, or have failed to.
-        FlushName(Path.GetDirectoryName(path)!, isMissing);
-        _durable[path] = true;
+            // Also the name of one that is there: whoever made it may not have flushed it yet, or have failed to.
+            FlushName(Path.GetDirectoryName(path)!, isMissing);
+            _durable.Add(path);
+        }
     }
 
     /// <inheritdoc cref="IDisk.Create"/>

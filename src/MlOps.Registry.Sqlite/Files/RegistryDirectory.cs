@@ -59,7 +59,8 @@ internal sealed class RegistryDirectory(SqliteRegistryOptions options, string? c
     /// <summary>Makes the root where it is missing and may be made. One that was there once is on a disk that went away.</summary>
     public void EnsureRoot()
     {
-        if (!Directory.Exists(Root) && (_seen || !MayCreate))
+        // In this order: once it was seen it had been made, also by another thread.
+        if ((_seen || !MayCreate) && !Directory.Exists(Root))
         {
             throw new RegistryUnavailableException(
                 $"There is no registry in '{Root}'{(_seen ? " any more" : "")}. See that its disk is mounted and the path is right"

@@ -16,10 +16,18 @@ internal static class RegistryJson
     /// <exception cref="ArgumentException">It holds what JSON can't keep.</exception>
     public static VersionEntry Write(ModelVersion version, out ModelVersion kept)
     {
-        var entry = WriteUnchecked(version);
+        var entry = WriteKept(version);
         kept = Kept(version.ToString(), entry.Document, () => Read(entry));
         return entry;
     }
+
+    /// <summary>Writes a version that was read back before, with nothing new in it that JSON couldn't keep.</summary>
+    public static VersionEntry WriteKept(ModelVersion version) => new(
+        version.Model,
+        version.Number,
+        version.RegistrationId,
+        version.Artifact.Digest,
+        JsonSerializer.Serialize(version, RegistryJsonContext.Default.ModelVersion));
 
     public static DeploymentEntry Write(Deployment deployment) => Write(deployment, out _);
 
@@ -58,13 +66,6 @@ internal static class RegistryJson
                 $"What is said of {name} can't be kept, since it couldn't be read again: {e.InnerException?.Message ?? e.Message} Nothing was kept; look for a null where a value belongs.", e);
         }
     }
-
-    private static VersionEntry WriteUnchecked(ModelVersion version) => new(
-        version.Model,
-        version.Number,
-        version.RegistrationId,
-        version.Artifact.Digest,
-        JsonSerializer.Serialize(version, RegistryJsonContext.Default.ModelVersion));
 
     private static DeploymentEntry WriteUnchecked(Deployment deployment) =>
         new(deployment.Model, deployment.Number, JsonSerializer.Serialize(deployment, RegistryJsonContext.Default.Deployment));

@@ -6,7 +6,7 @@ namespace MlOps.Registry.Stores;
 /// <summary>SHA-256 of bytes, for stores and the registry alike.</summary>
 public static class ContentDigest
 {
-    private const int BufferSize = 512 << 10;
+    private const int BufferSize = 1 << 20;
     private const int WorthAThread = 64 << 10;
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 

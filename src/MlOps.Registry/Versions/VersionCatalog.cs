@@ -21,21 +21,19 @@ internal sealed class VersionCatalog(
         }
 
         var lineage = await ResolveAsync(model, spec.Lineage, cancellationToken).ConfigureAwait(false);
-
-        var version = Make(model, artifact.Format, spec) with { Lineage = lineage };
-        if (artifact.Folder is not { } folder)
-        {
-            return await AddAsync(version, spec.RegistrationId, () => Open(artifact), cancellationToken).ConfigureAwait(false);
-        }
-
-        var listing = await Task.Run(() => FolderListing.Read(folder, FolderLimits.Of(options)), cancellationToken).ConfigureAwait(false);
-        return await AddAsync(version with { Artifact = version.Artifact with { Folder = listing.Facts } }, spec.RegistrationId, listing.OpenRead, cancellationToken)
-            .ConfigureAwait(false);
+        var listing = artifact.Folder is { } folder
+            ? await Task.Run(() => FolderListing.Read(folder, FolderLimits.Of(options)), cancellationToken).ConfigureAwait(false)
+            : null;
+        return await AddAsync(
+            () => Make(model, new("", 0, artifact.Format) { Folder = listing?.Facts }, lineage, spec),
+            spec.RegistrationId,
+            listing is null ? () => Open(artifact) : listing.OpenRead,
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Registers a version of another registry, with all that was fixed there. The same one twice gives the version that was made.</summary>
     public Task<ModelVersion> ImportAsync(ModelVersion version, Func<Stream> open, CancellationToken cancellationToken) =>
-        AddAsync(version, ImportId(version.Origin!.Digest), open, cancellationToken);
+        AddAsync(() => version, ImportId(version.Origin!.Digest), open, cancellationToken);
 
     /// <summary>The version that was imported with this origin's digest, or null.</summary>
     public async Task<ModelVersion?> FindImportedAsync(string model, string originDigest, CancellationToken cancellationToken) =>
@@ -58,33 +56,51 @@ internal sealed class VersionCatalog(
         .ReadAsync("", (after, stop) => store.ReadModelsAsync(after, Pages.Size, stop), model => model, cancellationToken)
         .Where(ModelName.IsValid);
 
-    private async Task<ModelVersion> AddAsync(ModelVersion made, string? registrationId, Func<Stream> open, CancellationToken cancellationToken)
+    private async Task<ModelVersion> AddAsync(
+        Func<ModelVersion> make, string? registrationId, Func<Stream> open, CancellationToken cancellationToken)
     {
-        var staged = await StageAsync(open, cancellationToken).ConfigureAwait(false);
+        // All that needs no digest is done while the bytes are copied and flushed.
+        var staging = StageAsync(open, cancellationToken);
+        var drafting = DraftAsync(make, cancellationToken);
+        await ((Task)drafting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var staged = await staging.ConfigureAwait(false);
         await using var _ = staged.ConfigureAwait(false);
+        var (draft, last) = await drafting.ConfigureAwait(false);
         while (true)
         {
-            var last = await store.FindLastVersionAsync(made.Model, cancellationToken).ConfigureAwait(false);
-            var version = Number(made, staged.Content, last is null ? null : RegistryJson.Read(last));
+            var version = Number(draft, staged.Content, last);
 
             // What came with a signature keeps it: whoever signed it knew it first.
             version = version.Signature is null && keys.Signing is { } signing ? signing.Sign(version) : version;
-            var entry = RegistryJson.Write(version, out var kept) with { RegistrationId = registrationId };
+            var entry = RegistryJson.WriteKept(version) with { RegistrationId = registrationId };
 
             // Bytes first: whatever happens, no record ever names bytes that aren't there.
             if (await store.TryAddVersionAsync(entry, staged.PublishAsync, cancellationToken).ConfigureAwait(false))
             {
                 RegistryLog.Registered(logger, version, staged.Content.Digest, staged.Content.Size);
-                return kept;
+                return version with { Digest = RegistryJson.DigestOf(entry.Document) };
             }
 
             // Someone else took the number, or is the same caller's other try.
-            if (await FindRegistrationAsync(made.Model, registrationId, cancellationToken).ConfigureAwait(false) is { } twin)
+            if (await FindRegistrationAsync(draft.Model, registrationId, cancellationToken).ConfigureAwait(false) is { } twin)
             {
                 return twin;
             }
+
+            last = await FindLastAsync(draft.Model, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // The version as whoever reads it will get it, but for what it gets when it is added; and the last before it. The record is made on
+    // the caller's thread, since a thread of the pool would be one more than hashes and writes.
+    private async Task<(ModelVersion Draft, ModelVersion? Last)> DraftAsync(Func<ModelVersion> make, CancellationToken cancellationToken)
+    {
+        RegistryJson.Write(make() with { Author = options.Author }, out var draft);
+        return (draft, await FindLastAsync(draft.Model, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task<ModelVersion?> FindLastAsync(string model, CancellationToken cancellationToken) =>
+        await store.FindLastVersionAsync(model, cancellationToken).ConfigureAwait(false) is { } entry ? RegistryJson.Read(entry) : null;
 
     // No caller's id begins so; what was imported has none of its own.
     private static string ImportId(string originDigest) => SpecRules.ImportPrefix + originDigest;
@@ -123,33 +139,33 @@ internal sealed class VersionCatalog(
         return version;
     }
 
-    // Without its number and its bytes, which it gets when it is added.
-    private ModelVersion Make(string model, string format, ModelVersionSpec spec) => new()
+    // Without its author, its number and its bytes, which it gets later.
+    private static ModelVersion Make(string model, ArtifactInfo artifact, ModelLineage? lineage, ModelVersionSpec spec) => new()
     {
         Model = model,
         Number = 0,
-        Artifact = new("", 0, format),
+        Artifact = artifact,
         InputSchema = spec.InputSchema,
         OutputSchema = spec.OutputSchema,
         Metrics = new ReadOnlyDictionary<string, Metric>(new Dictionary<string, Metric>(spec.Metrics, StringComparer.Ordinal)),
         Parameters = new ReadOnlyDictionary<string, string>(new Dictionary<string, string>(spec.Parameters, StringComparer.Ordinal)),
         Golden = spec.Golden,
+        Lineage = lineage,
         Environment = spec.Environment ?? ModelEnvironment.Current(),
-        Author = options.Author,
+        Author = "",
         Owner = spec.Owner,
         Purpose = spec.Purpose,
         RegisteredAt = default,
         RegistrationId = spec.RegistrationId,
     };
 
-    private ModelVersion Number(ModelVersion made, StoredContent content, ModelVersion? last)
+    private ModelVersion Number(ModelVersion draft, StoredContent content, ModelVersion? last)
     {
         var now = time.GetUtcNow();
-        return made with
+        return draft with
         {
             Number = (last?.Number ?? 0) + 1,
-            Artifact = made.Artifact with { Digest = content.Digest, Size = content.Size },
-            Author = options.Author,
+            Artifact = draft.Artifact with { Digest = content.Digest, Size = content.Size },
             RegisteredAt = last?.RegisteredAt > now ? last.RegisteredAt : now,
         };
     }

@@ -8,6 +8,7 @@ namespace MlOps.Registry.Sqlite.Faults;
 internal sealed class FaultyDisk(string folder, Fault fault) : IDisk
 {
     private readonly DurableState _durable = new(folder);
+    private readonly Lock _one = new();
     private readonly List<string> _steps = [];
 
     public IReadOnlyList<string> Steps => _steps;
@@ -70,23 +71,27 @@ internal sealed class FaultyDisk(string folder, Fault fault) : IDisk
 
     private void Do(string step, Action action, Func<Exception>? error = null)
     {
-        if (fault.Stops && IsReached)
+        // Reading and copying go side by side; a step is whole before the next.
+        lock (_one)
         {
-            throw new MachineStoppedException();
-        }
+            if (fault.Stops && IsReached)
+            {
+                throw new MachineStoppedException();
+            }
 
-        _steps.Add(step);
-        if (_steps.Count != fault.Step)
-        {
-            action();
-            return;
-        }
+            _steps.Add(step);
+            if (_steps.Count != fault.Step)
+            {
+                action();
+                return;
+            }
 
-        if (fault.IsDone)
-        {
-            action();
-        }
+            if (fault.IsDone)
+            {
+                action();
+            }
 
-        throw fault.Stops ? new MachineStoppedException() : error?.Invoke() ?? new IOException("The disk fails.");
+            throw fault.Stops ? new MachineStoppedException() : error?.Invoke() ?? new IOException("The disk fails.");
+        }
     }
 }

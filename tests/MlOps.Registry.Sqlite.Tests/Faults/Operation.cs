@@ -20,7 +20,7 @@ internal sealed record Operation(string Name, Operation[] Before, Func<IModelReg
     /// <summary>Large enough to be written in several steps.</summary>
     public static byte[] Bytes(int seed)
     {
-        var bytes = new byte[600_000];
+        var bytes = new byte[1_300_000];
         new Random(seed).NextBytes(bytes);
         return bytes;
     }
