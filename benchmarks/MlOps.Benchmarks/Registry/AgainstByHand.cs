@@ -18,17 +18,25 @@ internal static class AgainstByHand
 
         // Bytes lie in 256 folders by their digest. The first in each makes it, which a registry does once in its life.
         var first = await MakeFoldersAsync(registry);
+        var written = new List<string>();
         var (bytes, artifact) = (new byte[Size], ModelArtifact.FromBytes(Array.Empty<byte>(), "test"));
         var pairs = await Timing.PairsAsync(
             Rounds,
             round =>
             {
-                hand.Keep(bytes, round + Rounds);
+                written.Add(hand.Keep(bytes, round + Rounds));
                 return Task.CompletedTask;
             },
-            _ => registry.RegisterAsync(Model, artifact, BenchFolder.Spec),
+            async _ =>
+            {
+                var digest = (await registry.RegisterAsync(Model, artifact, BenchFolder.Spec)).Artifact.Digest;
+                written.Add(Path.Combine(folder.Path, "artifacts", digest[..2], digest));
+            },
             prepare: round =>
             {
+                written.ForEach(PageCache.Forget);
+                written.Clear();
+
                 // Never the same twice: bytes that are there already are put in their place again, which costs the removal of those before.
                 new Random(round + Rounds).NextBytes(bytes);
                 artifact = ModelArtifact.FromBytes(bytes, "test");

@@ -17,8 +17,10 @@ internal sealed class ByHand : IDisposable
         Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE versions (id INTEGER PRIMARY KEY, name TEXT, document TEXT);");
     }
 
-    public void Keep(byte[] bytes, int number)
+    /// <returns>The file.</returns>
+    public string Keep(byte[] bytes, int number)
     {
+        var path = Path.Combine(_folder, $"{number}");
         var temporary = Path.Combine(_folder, "next.tmp");
         using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
@@ -26,11 +28,12 @@ internal sealed class ByHand : IDisposable
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(temporary, Path.Combine(_folder, $"{number}"));
+        File.Move(temporary, path);
         FlushFolder();
         using var transaction = _connection.BeginTransaction(deferred: false);
         Execute("INSERT INTO versions (name, document) VALUES ($name, $document)", ("$name", $"{number}"), ("$document", _document));
         transaction.Commit();
+        return path;
     }
 
     public void Dispose()
