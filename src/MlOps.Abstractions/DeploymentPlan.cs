@@ -84,7 +84,7 @@ public sealed record DeploymentPlan
     public override string ToString()
     {
         var fallbacks = FallbackVersions.IsEmpty ? "" : $", fallback {string.Join(", ", FallbackVersions.Select(v => $"v{v}"))}";
-        var canary = CanaryVersion is null ? "" : string.Create(CultureInfo.InvariantCulture, $", canary v{CanaryVersion} at {CanaryShare * 100:0.##}%");
+        var canary = CanaryVersion is null ? "" : string.Create(CultureInfo.InvariantCulture, $", canary v{CanaryVersion} at {CanaryShare * 100:0.##########}%");
         var shadow = ShadowVersion is null ? "" : $", shadow v{ShadowVersion}";
         return $"live v{LiveVersion}{fallbacks}{canary}{shadow}";
     }

@@ -39,10 +39,16 @@ public static class ModelRegistryExtensions
 
     /// <summary>Takes a version out of use for good: no plan may name it any more. Its record stays. Doing it again changes nothing.</summary>
     /// <exception cref="InvalidOperationException">The plan in force names the version.</exception>
+    /// <exception cref="ArgumentException">The reason has evidence, which only deployments keep.</exception>
     public static Task<VersionEvent> RetireAsync(
         this IModelRegistry registry, string model, int version, ChangeReason because, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(because);
+        if (because.Evidence is not null)
+        {
+            throw new ArgumentException($"A retirement keeps its reason's text alone; add what was measured with {nameof(AddEvaluationAsync)}.", nameof(because));
+        }
+
         return Checked(registry).AddEventAsync(model, version, VersionEventKind.Retired, because.Text, null, cancellationToken);
     }
 

@@ -11,6 +11,8 @@ public class DeploymentPlanTests
         var plan = DeploymentPlan.Live(7).FallBackTo(6, 5).Canary(8, share: 0.05).Shadow(9);
 
         Assert.Equal("live v7, fallback v6, v5, canary v8 at 5%, shadow v9", plan.ToString());
+        Assert.Equal("live v1, canary v2 at 0.001%", DeploymentPlan.Live(1).Canary(2, 0.00001).ToString());
+        Assert.Equal("live v1, canary v2 at 7%", DeploymentPlan.Live(1).Canary(2, 0.07).ToString());
         Assert.Equal([7, 8, 9, 6, 5], plan.Versions);
         Assert.Equal("live v7", DeploymentPlan.Live(7).ToString());
     }

@@ -56,11 +56,14 @@ internal sealed class Collector(
         await foreach (var entry in deployed.ConfigureAwait(false))
         {
             var deployment = RegistryJson.Read(entry);
-            if (await versions.FindAsync(entry.Model, deployment.Plan.LiveVersion, cancellationToken).ConfigureAwait(false) is null)
+            foreach (var version in deployment.Plan.Versions)
             {
-                throw new RegistryUnavailableException(
-                    $"{deployment} is in force, and the record of v{deployment.Plan.LiveVersion} is gone. Nothing was collected, for the bytes of lost records would go, too. "
-                    + "Look with VerifyAsync, and restore the store from a back-up.");
+                if (await versions.FindAsync(entry.Model, version, cancellationToken).ConfigureAwait(false) is null)
+                {
+                    throw new RegistryUnavailableException(
+                        $"{deployment} is in force, and the record of v{version} is gone. Nothing was collected, for the bytes of lost records would go, too. "
+                        + "Look with VerifyAsync, and restore the store from a back-up.");
+                }
             }
         }
     }

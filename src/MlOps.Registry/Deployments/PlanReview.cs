@@ -75,6 +75,6 @@ internal static class PlanReview
     private static string Shadow(DeploymentPlan? plan) => plan?.ShadowVersion is { } shadow ? $"v{shadow}" : "none";
 
     private static string Canary(DeploymentPlan? plan) => plan?.CanaryVersion is { } canary
-        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"v{canary} at {plan.CanaryShare * 100:0.##}%")
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"v{canary} at {plan.CanaryShare * 100:0.##########}%")
         : "none";
 }

@@ -47,11 +47,28 @@ internal static class RegistryJson
         return entry;
     }
 
+    // An even number of back-slashes before it are texts that end in them.
+    private static bool HoldsReplacement(string document)
+    {
+        const string Replacement = "\\uFFFD";
+        for (var at = Find(0); at >= 0; at = Find(at + 1))
+        {
+            if ((at - document.AsSpan(0, at).TrimEnd('\\').Length) % 2 == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+
+        int Find(int from) => document.IndexOf(Replacement, from, StringComparison.OrdinalIgnoreCase);
+    }
+
     // A record that couldn't be read again would stand in the way for good.
     private static T Kept<T>(string name, string document, Func<T> read)
     {
         // What JSON writes for half a surrogate pair, which it can't hold.
-        if (document.Contains("\\uFFFD", StringComparison.OrdinalIgnoreCase))
+        if (HoldsReplacement(document))
         {
             throw new ArgumentException($"A text of {name} holds half a surrogate pair, or the character U+FFFD that stands for one. Nothing was kept; mend the text.");
         }

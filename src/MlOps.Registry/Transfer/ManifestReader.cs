@@ -74,10 +74,9 @@ internal static class ManifestReader
 
         if (string.IsNullOrWhiteSpace(version.Author)
             || string.IsNullOrWhiteSpace(version.Artifact.Format)
-            || version.Metrics.Values.Any(m => m is not null && (m.HasValue == m.Failure is not null || m.Samples < 0 || !double.IsFinite(m.Value ?? 0)))
             || version.Environment?.Packages.Values.Contains(null) == true)
         {
-            throw new ImportException($"The manifest's {version} has no author or format, a metric that is none, or a package without a version.");
+            throw new ImportException($"The manifest's {version} has no author or format, or a package without a version.");
         }
 
         try

@@ -1,3 +1,5 @@
+using MlOps.Registry.Stores;
+
 namespace MlOps.Registry.Versions;
 
 /// <summary>What a registration must say, before any byte is copied.</summary>
@@ -33,7 +35,7 @@ internal static class SpecRules
         {
             if (string.IsNullOrWhiteSpace(name) || !IsSound(metric))
             {
-                throw new ArgumentException($"Each metric of '{model}' has a name, and a finite value or a failure; see to '{name}' in ModelVersionSpec.Metrics.", nameof(spec));
+                throw new ArgumentException($"Each metric of '{model}' has a name, and a finite value or a failure, not both, of no fewer than 0 samples; see to '{name}' in ModelVersionSpec.Metrics.", nameof(spec));
             }
         }
 
@@ -48,6 +50,13 @@ internal static class SpecRules
         if (spec.Lineage?.DataSet is { } data && (string.IsNullOrWhiteSpace(data.Name) || data.Rows < 0))
         {
             throw new ArgumentException($"The data set of '{model}' has a name, and no fewer than 0 rows; see to ModelVersionSpec.Lineage.", nameof(spec));
+        }
+
+        if (spec.Lineage?.ParentDigest is { } parent && !ContentDigest.IsValid(parent))
+        {
+            throw new ArgumentException(
+                $"The parent's digest of '{model}' is no SHA-256 of 64 digits of 0-9 and a-f; name the parent by its number in {nameof(ModelLineage.ParentVersion)}, or leave the digest out.",
+                nameof(spec));
         }
 
         if (spec.Environment is { } environment && (environment.Runtime is null || environment.OperatingSystem is null || environment.Architecture is null
@@ -70,6 +79,7 @@ internal static class SpecRules
 
     /// <summary>Whether a metric is one that <see cref="Metric.Of"/> or <see cref="Metric.Failed"/> could have made.</summary>
     private static bool IsSound(Metric? metric) => metric is not null
-        && (metric.Value is { } value ? double.IsFinite(value) : !string.IsNullOrWhiteSpace(metric.Failure))
+        && (metric.Value is { } value ? double.IsFinite(value) && metric.Failure is null : !string.IsNullOrWhiteSpace(metric.Failure))
+        && metric.Samples is not < 0
         && Enum.IsDefined(metric.Better);
 }

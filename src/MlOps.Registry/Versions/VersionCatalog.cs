@@ -122,7 +122,20 @@ internal sealed class VersionCatalog(
         var source = open();
         await using (source.ConfigureAwait(false))
         {
-            return await artifacts.StageAsync(source, cancellationToken).ConfigureAwait(false);
+            if (source is not FileStream { Name: var path } file)
+            {
+                return await artifacts.StageAsync(source, cancellationToken).ConfigureAwait(false);
+            }
+
+            var before = (file.Length, File.GetLastWriteTimeUtc(path));
+            var staged = await artifacts.StageAsync(source, cancellationToken).ConfigureAwait(false);
+            if (before == (staged.Content.Size, File.GetLastWriteTimeUtc(path)))
+            {
+                return staged;
+            }
+
+            await staged.DisposeAsync().ConfigureAwait(false);
+            throw new IOException($"'{path}' was written while it was registered. Nothing was registered; wait until whoever writes it is done, and register it again.");
         }
     }
 

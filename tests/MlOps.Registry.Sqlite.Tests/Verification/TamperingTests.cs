@@ -106,6 +106,22 @@ public sealed class TamperingTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_is_collected_while_the_record_of_a_fallback_in_force_is_gone()
+    {
+        var registry = _folder.Open();
+        foreach (var seed in new[] { 1, 2 })
+        {
+            await registry.RegisterAsync("income", ModelArtifact.FromBytes(new byte[] { (byte)seed }, "test"), new(), Stop);
+        }
+
+        await registry.DeployAsync("income", DeploymentPlan.Live(2).FallBackTo(1), replacing: null, new("first"), cancellationToken: Stop);
+        Tamper("DELETE FROM versions WHERE number = 1");
+        var bytes = _folder.Artifacts;
+        await Assert.ThrowsAsync<RegistryUnavailableException>(() => _folder.Open().CollectAsync(RetentionPolicy.KeepAll, new("a clean-up"), Stop));
+        Assert.Equal(bytes, _folder.Artifacts);
+    }
+
+    [Fact]
     public async Task A_removed_version_is_found()
     {
         var registry = await RegisterAndDeployAsync();

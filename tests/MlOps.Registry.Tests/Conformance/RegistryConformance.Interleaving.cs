@@ -21,6 +21,22 @@ public abstract partial class RegistryConformance
     });
 
     [Fact]
+    public Task What_is_registered_and_said_at_any_step_of_a_verification_is_no_problem() => EachStepAsync(async (model, steps) =>
+    {
+        var meanwhile = Task.FromResult<VersionEvent>(null!);
+        steps.Happens = locked => meanwhile = Meanwhile(locked, async () =>
+        {
+            var made = await Open().RegisterAsync(model, BytesOf(model, 4), Spec, Stop);
+            return await Open().AddNoteAsync(model, made.Number, "a note", Stop);
+        });
+
+        var report = await Open(steps).VerifyAsync(Stop);
+        await meanwhile;
+
+        Assert.True(report.IsSound, string.Join(Environment.NewLine, report.Problems));
+    });
+
+    [Fact]
     public Task A_registration_at_any_step_of_a_collection_has_its_bytes() => EachStepAsync(async (model, steps) =>
     {
         Task<ModelVersion>? registering = null;

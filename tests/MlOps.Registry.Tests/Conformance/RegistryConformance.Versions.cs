@@ -207,6 +207,40 @@ public abstract partial class RegistryConformance
         Assert.Equal((1, null, null), (version.Number, version.Owner, version.Purpose));
     }
 
+    public static TheoryData<string, ModelVersionSpec> NotImportable => new()
+    {
+        { "a metric that is both", Spec with { Metrics = new Dictionary<string, Metric> { ["auc"] = new() { Value = 0.9, Failure = "late" } } } },
+        { "a metric of no samples", Spec with { Metrics = new Dictionary<string, Metric> { ["auc"] = new() { Value = 0.9, Samples = -1 } } } },
+        { "a parent by no digest", Spec with { Lineage = new() { ParentDigest = "sha256:ABC" } } },
+        { "a parent by nothing", Spec with { Lineage = new() { ParentDigest = "" } } },
+    };
+
+    // They could never be moved: records don't change.
+    [Theory]
+    [MemberData(nameof(NotImportable))]
+    public async Task What_no_registry_could_import_is_not_registered(string what, ModelVersionSpec spec)
+    {
+        Assert.NotEmpty(what);
+        await Assert.ThrowsAsync<ArgumentException>(() => Open().RegisterAsync("income", Artifact(0), spec, Stop));
+        Assert.Empty(await Open().ListModelsAsync(Stop).ToListAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_written_while_it_is_registered_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Beside("model.bin");
+        await File.WriteAllBytesAsync(path, new byte[100_000], Stop);
+        var steps = new Steps
+        {
+            Named = nameof(Stores.IArtifactStore.StageAsync),
+            Happens = _ => File.SetLastWriteTimeUtc(path, new(2031, 5, 1, 0, 0, 0, DateTimeKind.Utc)),
+        };
+
+        await Assert.ThrowsAsync<IOException>(() => Open(steps).RegisterAsync("income", ModelArtifact.FromFile(path, "test"), Spec, Stop));
+        Assert.Empty(await Open().ListModelsAsync(Stop).ToListAsync(Stop));
+    }
+
     [Fact]
     public async Task Registrations_that_make_no_sense_are_refused()
     {
