@@ -59,6 +59,15 @@ public sealed record DataSchema
         };
     }
 
+    /// <summary>
+    /// The columns whose values must appear in no report, log or exception: those that are sensitive themselves or wherever a condition speaks of them.
+    /// </summary>
+    public IReadOnlySet<string> GetSensitiveColumns() => Columns
+        .Concat(Rules.OfType<ConditionalRule>().SelectMany(r => r.When.Concat(r.Then)))
+        .Where(c => c.Sensitive)
+        .Select(c => c.Name)
+        .ToHashSet(StringComparer.Ordinal);
+
     /// <inheritdoc/>
     public bool Equals(DataSchema? other) => other is not null && Columns.SequenceEqual(other.Columns) && Rules.SequenceEqual(other.Rules);
 

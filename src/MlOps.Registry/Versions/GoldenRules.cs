@@ -25,7 +25,7 @@ internal static class GoldenRules
         RefuseSensitive(model, golden.Outputs, [.. inputs.Except(golden.Masked), .. Sensitive(output)], "ignored");
     }
 
-    private static string[] Sensitive(DataSchema? schema) => [.. (schema?.Columns ?? []).Where(c => c.Sensitive).Select(c => c.Name)];
+    private static string[] Sensitive(DataSchema? schema) => [.. schema?.GetSensitiveColumns() ?? new HashSet<string>()];
 
     private static void RefuseSensitive(string model, IEnumerable<GoldenColumn> kept, string[] sensitive, string argument)
     {

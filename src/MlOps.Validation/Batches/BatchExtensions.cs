@@ -23,6 +23,7 @@ public static class BatchExtensions
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(columns);
         options = BatchOptions.Checked(options);
+        schema = Sensitivity.Everywhere(schema);
         var binding = new TableBinding(schema, columns.Columns);
         List<string> mistakes = [];
         var compiled = new SchemaCompiler<TableRow>(binding, new SchemaDraft<TableRow>(), mistakes).Compile(WithoutCode(schema), mayBeEmpty: true);

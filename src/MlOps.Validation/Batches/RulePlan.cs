@@ -42,7 +42,7 @@ internal sealed class RulePlan
                 default:
                     var test = tests.Dequeue();
                     plan._rules.Add(test, plan._entries.Count);
-                    plan._entries.Add(new(RuleEntryKind.Row, -1, test.Name, test.Severity, test.Severity, rule is ConditionalRule ? RuleText.Cut(rule.ToString()!) : test.Expected) { Rule = rule });
+                    plan._entries.Add(new(RuleEntryKind.Row, -1, test.Name, test.Severity, test.Severity, test is ConditionalTest<TRow> condition ? RuleText.Cut(condition.Summary) : test.Expected) { Rule = rule });
                     break;
             }
         }

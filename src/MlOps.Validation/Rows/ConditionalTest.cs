@@ -8,6 +8,9 @@ internal sealed class ConditionalTest<TRow>(ConditionalRule rule, ColumnCheck<TR
 {
     private readonly string _where = string.Join(" and ", when.Select(Text));
 
+    /// <summary>The rule in a line, for reports: the condition as violations tell it, and what holds then.</summary>
+    public string Summary => $"{string.Join(" and ", then.Select(Asked))} where {_where}";
+
     public override bool Judges(TRow row) => Holds(row);
 
     public override bool Accepts(TRow row, int missing)
@@ -61,6 +64,12 @@ internal sealed class ConditionalTest<TRow>(ConditionalRule rule, ColumnCheck<TR
         }
 
         return true;
+    }
+
+    private static string Asked(ColumnCheck<TRow> column)
+    {
+        var asked = ((column as ValueCheck<TRow>)?.Rules.Select(r => r.Expected) ?? (column as VectorCheck<TRow>)?.Rules.Select(r => r.Expected) ?? []).ToList();
+        return $"{column.Name}: {(asked.Count > 0 ? string.Join(", ", asked) : column.Presence == Presence.Optional ? "anything" : "a value")}";
     }
 
     // Of a sensitive column also that a condition on its value holds says something; so the condition isn't told.

@@ -7,11 +7,7 @@ namespace MlOps.Validation.Rows;
 internal sealed class RowRuleCompiler<[DynamicallyAccessedMembers(RowMembers.All)] TRow>(
     IBinding<TRow> binding, DataSchema schema, ColumnCheck<TRow>[] checks, Func<ColumnSchema, ColumnCheck<TRow>?> bind, SchemaDraft<TRow> code, ICollection<string> mistakes)
 {
-    private readonly HashSet<string> _sensitive = schema.Columns
-        .Concat(schema.Rules.OfType<ConditionalRule>().SelectMany(r => r.When.Concat(r.Then)))
-        .Where(c => c.Sensitive)
-        .Select(c => c.Name)
-        .ToHashSet(StringComparer.Ordinal);
+    private readonly IReadOnlySet<string> _sensitive = schema.GetSensitiveColumns();
 
     public RowTest<TRow>? Bind(RowRule rule)
     {

@@ -54,7 +54,7 @@ public sealed class RowValidator<[DynamicallyAccessedMembers(RowMembers.All)] TR
     {
         List<string> mistakes = [];
         code ??= new();
-        Schema = SchemaMerge.Merge(schema, code.ToSchema(), mistakes);
+        Schema = Sensitivity.Everywhere(SchemaMerge.Merge(schema, code.ToSchema(), mistakes));
         Schema = environment is null ? Schema : Schema.In(environment);
         _compiled = new SchemaCompiler<TRow>(new RowBinding<TRow>(), code, mistakes).Compile(Schema);
         if (mistakes.Count > 0)

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -28,19 +26,22 @@ public class SensitiveValueTests
         public double Value { get; init; }
     }
 
-    [Fact]
-    public async Task A_planted_value_stands_in_no_violation_log_trace_or_exception()
+    public sealed record Answer
     {
-        var said = new Collector();
-        using var traces = new ActivityListener
-        {
-            ShouldListenTo = _ => true,
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = a => said.Add($"{a.DisplayName} {a.StatusDescription} {string.Join(' ', a.TagObjects)} {string.Join(' ', a.Events.Select(e => $"{e.Name} {string.Join(' ', e.Tags)}"))}"),
-        };
-        ActivitySource.AddActivityListener(traces);
+        public string Id { get; init; } = "";
+
+        public double Value { get; init; }
+
+        public float[] Embedding { get; init; } = [];
+    }
+
+    [Fact]
+    public async Task A_planted_value_stands_in_no_violation_log_trace_metric_or_exception()
+    {
+        using var said = new Said();
         var services = new ServiceCollection();
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.Trace).AddProvider(said));
+        services.AddMetrics();
         services.AddModel<Row, Score>("sensitive")
             .FromFunction(row => new() { Value = row.Income })
             .ValidateInput(s => s
@@ -52,6 +53,13 @@ public class SensitiveValueTests
                 .When(r => r.Id, Planted, then => then.Column(r => r.Income).AtMost(5))
                 .Rule("row", row => throw new FormatException(row.Id)))
             .ValidateOutput(s => s.Column(p => p.Value).Sensitive().AtMost(5));
+        services.AddModel<Answer, Answer>("bad-answers")
+            .FromFunction(_ => new() { Id = Planted, Value = PlantedNumber, Embedding = [(float)PlantedNumber] })
+            .ValidateOutput(s => s
+                .Column(p => p.Id).Sensitive().OneOf("a").Must("known", id => throw new FormatException(id))
+                .Column(p => p.Value).Sensitive().AtMost(5)
+                .Column(p => p.Embedding).Sensitive().EachInRange(0, 1).SumsTo(1, 0.1)
+                .Rule("answer", p => throw new FormatException(p.Id)));
         await using var provider = services.BuildServiceProvider();
         var predictor = provider.GetRequiredService<IPredictor<Row, Score>>();
 
@@ -60,12 +68,19 @@ public class SensitiveValueTests
         await predictor.PredictBatchAsync(new Row[] { new() { Id = Planted, Income = PlantedNumber } }, batch, cancellationToken: TestContext.Current.CancellationToken);
         var thrown = Assert.ThrowsAny<Exception>(() => rejected.Value);
 
+        // A row that is fine, and an answer that isn't.
+        var bad = provider.GetRequiredService<IPredictor<Answer, Answer>>();
+        var unavailable = await bad.PredictAsync(new(), TestContext.Current.CancellationToken);
+        Assert.Equal(PredictionOutcome.Unavailable, unavailable.Outcome);
+
         Assert.Equal(PredictionOutcome.Rejected, rejected.Outcome);
         Assert.True(rejected.Violations.Count >= 10, $"Only {rejected.Violations.Count} violations were looked at.");
         Assert.True(!said.Texts.IsEmpty, "Nothing was logged or traced, so that nothing was looked at.");
         string[] texts =
         [
-            .. said.Texts, rejected.ToString(), JsonSerializer.Serialize(rejected), batch[0].ToString(), thrown.ToString(),
+            .. said.Texts, unavailable.ToString(), JsonSerializer.Serialize(unavailable), JsonSerializer.Serialize(batch[0]),
+            Assert.ThrowsAny<Exception>(() => unavailable.Value).ToString(),
+            .. unavailable.Attempts.SelectMany(a => a.Violations.Select(v => $"{a} {v.Expected} {v.Observed}")), rejected.ToString(), JsonSerializer.Serialize(rejected), batch[0].ToString(), thrown.ToString(),
             JsonSerializer.Serialize(rejected.Violations.ToProblem()), .. rejected.Violations.Select(v => $"{v} {v.Expected} {v.Observed}"),
         ];
         Assert.All(texts, text =>
@@ -73,30 +88,5 @@ public class SensitiveValueTests
             Assert.DoesNotContain(Planted, text, StringComparison.Ordinal);
             Assert.DoesNotContain("7191", text, StringComparison.Ordinal);
         });
-    }
-
-    private sealed class Collector : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Texts { get; } = [];
-
-        public void Add(string text) => Texts.Enqueue(text);
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull
-        {
-            Add($"{state}");
-            return null;
-        }
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Add($"{formatter(state, exception)} {exception} {(state is IEnumerable<KeyValuePair<string, object?>> values ? string.Join(' ', values) : "")}");
-
-        public void Dispose()
-        {
-        }
     }
 }
