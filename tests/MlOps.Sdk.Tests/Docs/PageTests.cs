@@ -9,7 +9,11 @@ public class PageTests
         .Select(File.ReadAllText));
 
     public static TheoryData<string> Pages =>
-        ["README.md", .. Directory.EnumerateFiles(Path.Combine(Page.Root, "docs"), "*.md").Select(p => $"docs/{Path.GetFileName(p)}")];
+    [
+        "README.md",
+        .. Directory.EnumerateFiles(Path.Combine(Page.Root, "docs"), "*.md").Select(p => $"docs/{Path.GetFileName(p)}"),
+        .. Directory.EnumerateDirectories(Path.Combine(Page.Root, "src")).Select(d => $"src/{Path.GetFileName(d)}/README.md").Where(p => File.Exists(Path.Combine(Page.Root, p))),
+    ];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -19,6 +23,7 @@ public class PageTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/validation.md")]
+    [InlineData("src/MlOps.Validation/README.md")]
     public void Code_is_found_where_there_is_some(string page) => Assert.NotEmpty(new Page(page).Blocks("csharp"));
 
     // In a test the code stands further to the right.
