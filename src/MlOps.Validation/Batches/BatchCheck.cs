@@ -42,7 +42,7 @@ public sealed class BatchCheck<[DynamicallyAccessedMembers(RowMembers.All)] TRow
     internal BatchCheck(RowValidator<TRow> validator, BatchOptions? options = null)
     {
         (_validator, _options) = (validator, BatchOptions.Checked(options));
-        _plan = RulePlan.Of(validator.Schema, validator.Compiled, hasCode: true);
+        _plan = RulePlan.Of(validator.Schema, validator.Compiled, (_, _) => true, hasRowCode: true);
         _state = new(_plan, _options);
     }
 

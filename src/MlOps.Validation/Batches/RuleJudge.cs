@@ -31,7 +31,9 @@ internal static class RuleJudge
         var rule = $"{(report.Column.Length == 0 ? "row" : report.Column)}: {report.Rule}";
         if (entry.Kind == RuleEntryKind.NoCode)
         {
-            return Verdict.Inconclusive($"{rule} did not run: it is code, and tables are checked by what a schema says; check rows of a .NET type for it.");
+            return Verdict.Inconclusive(entry.Rule is CustomRowRule
+                ? $"{rule} did not run: it is code over rows of a .NET type, and a table has none; check such rows with BatchCheck, or say it of a column with Must."
+                : $"{rule} did not run: it is code, and a schema has only its name; bring the code, as in schema.Check<Row>(columns, s => s.Column(…).Must(…)).");
         }
 
         if (report.Judged == 0 && report.Broken == 0)

@@ -19,8 +19,9 @@ internal sealed class RulePlan
 
     /// <param name="schema">The whole schema.</param>
     /// <param name="compiled">The same compiled; without custom rules, if there is no code for them.</param>
-    /// <param name="hasCode">Whether it holds the custom rules.</param>
-    public static RulePlan Of<TRow>(DataSchema schema, CompiledSchema<TRow> compiled, bool hasCode)
+    /// <param name="hasCode">Whether it holds a column's custom rule of a name.</param>
+    /// <param name="hasRowCode">Whether it holds the custom rules over the row.</param>
+    public static RulePlan Of<TRow>(DataSchema schema, CompiledSchema<TRow> compiled, Func<string, string, bool> hasCode, bool hasRowCode)
     {
         var plan = new RulePlan(schema);
         for (var i = 0; i < schema.Columns.Length; i++)
@@ -36,7 +37,7 @@ internal sealed class RulePlan
                 case RowCountRule count:
                     plan._entries.Add(new(RuleEntryKind.Batch, -1, RuleNames.RowCount, rule.Severity, rule.Severity, Text(count)) { Rule = rule });
                     break;
-                case CustomRowRule custom when !hasCode:
+                case CustomRowRule custom when !hasRowCode:
                     plan._entries.Add(new(RuleEntryKind.NoCode, -1, custom.Name, rule.Severity, rule.Severity, $"'{custom.Name}' to hold") { Rule = rule });
                     break;
                 default:
@@ -56,7 +57,7 @@ internal sealed class RulePlan
     /// <summary>Where a rule over the row stands.</summary>
     public int IndexOf(object source) => _rules[source];
 
-    private void Add<TRow>(ColumnSchema column, int index, ColumnCheck<TRow> check, bool hasCode)
+    private void Add<TRow>(ColumnSchema column, int index, ColumnCheck<TRow> check, Func<string, string, bool> hasCode)
     {
         var severity = check.Presence == Presence.Required ? Severity.Hard : Severity.Soft;
         if (check.Presence != Presence.Optional)
@@ -85,7 +86,7 @@ internal sealed class RulePlan
                 case UniqueRule: Add(RuleNames.Unique, rule.Severity, "no value twice", rule); break;
                 case DistinctCountRule count: Add(RuleNames.DistinctCount, rule.Severity, Text(count.Minimum, count.Maximum, "different values"), rule); break;
                 case TopValueRule top: Add(RuleNames.TopValue, rule.Severity, string.Create(CultureInfo.InvariantCulture, $"no value in more than {top.MaximumShare:0.####} of the rows with one"), rule); break;
-                case CustomColumnRule custom when !hasCode:
+                case CustomColumnRule custom when !hasCode(column.Name, custom.Name):
                     _entries.Add(new(RuleEntryKind.NoCode, index, custom.Name, rule.Severity, rule.Severity, $"'{custom.Name}' to hold") { Rule = rule });
                     break;
                 default: AddTest(rule); break;

@@ -39,7 +39,11 @@ internal sealed class SchemaDraft<[DynamicallyAccessedMembers(RowMembers.All)] T
         _rules.Add(rule);
     }
 
-    public CustomCode? FindCode(string column, string rule) => _byName.GetValueOrDefault(column)?.Code.GetValueOrDefault(rule);
+    /// <summary>Code for columns that was written for another type of row; asked where there is none here.</summary>
+    public Func<string, string, CustomCode?>? Borrowed { get; init; }
+
+    public CustomCode? FindCode(string column, string rule) =>
+        _byName.GetValueOrDefault(column)?.Code.GetValueOrDefault(rule) ?? Borrowed?.Invoke(column, rule);
 
     public Func<TRow, bool>? FindCode(string rule) => _code.GetValueOrDefault(rule);
 

@@ -77,6 +77,32 @@ public class TableTests
     }
 
     [Fact]
+    public void A_rule_in_code_for_a_column_runs_over_a_table_that_is_given_its_code_as_over_rows()
+    {
+        Action<SchemaBuilder<CensusRow>> code = s => s
+            .Column(r => r.Age).Tolerated().Must("even", a => a % 2 == 0)
+            .Column(r => r.Workclass).Optional().Must("throws", w => throw new FormatException(w))
+            .Column(r => r.Children).Must("few", c => c < 3, Severity.Soft)
+            .Column(r => r.Married).Must("true", m => m)
+            .Rule("fits", _ => true);
+        var schema = DataSchema.For(code);
+        CensusRow[] rows = [new() { Age = 2, Married = true }, new() { Age = 3, Workclass = "a", Children = 5 }, new() { Age = float.NaN, Children = 9 }];
+        ColumnTable Table() => new ColumnTable()
+            .Add("Age", rows.Select(r => r.Age).ToArray())
+            .Add("Workclass", rows.Select(r => r.Workclass).ToArray())
+            .Add("Children", rows.Select(r => $"{r.Children}").ToArray())
+            .Add("Married", rows.Select(r => r.Married).ToArray());
+
+        var ofRows = new BatchCheck<CensusRow>(schema, code).Check(rows);
+        var ofTable = schema.Check(Table(), code);
+
+        Assert.Equal(ofRows.Rules.Where(r => r.Rule != "fits"), ofTable.Rules.Where(r => r.Rule != "fits"));
+        Assert.Equal([1, 1, 2, 2], new[] { "even", "throws", "few", "true" }.Select(n => (int)ofTable.Rules.Single(r => r.Rule == n).Broken));
+        Assert.Contains("fits did not run: it is code over rows", ofTable.Rules[^1].Verdict.ToString(), StringComparison.Ordinal);
+        Assert.Contains("bring the code", schema.Check(Table()).Rules.Single(r => r.Rule == "even").Verdict.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Many_chunks_count_as_one_batch()
     {
         var values = Enumerable.Range(0, 50_000).Select(i => i == 20_000 ? float.NaN : i == 40_000 ? 91 : 17 + (i % 70)).Select(v => (float)v).ToArray();
