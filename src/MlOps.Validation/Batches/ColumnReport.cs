@@ -32,13 +32,13 @@ public sealed record ColumnReport(string Name, ColumnType Type)
     /// <summary>How many values are none of those allowed.</summary>
     public long OutOfDomain { get; init; }
 
-    /// <summary>The smallest number, exact up to 2^53; null without one and for a sensitive column.</summary>
+    /// <summary>The smallest number, of vectors the smallest element, exact up to 2^53; null without one and for a sensitive column.</summary>
     public double? Min { get; init; }
 
-    /// <summary>The largest number, exact up to 2^53; null without one and for a sensitive column.</summary>
+    /// <summary>The largest number, of vectors the largest element, exact up to 2^53; null without one and for a sensitive column.</summary>
     public double? Max { get; init; }
 
-    /// <summary>The mean of the finite numbers; null without one and for a sensitive column.</summary>
+    /// <summary>The mean of the finite numbers, of vectors that of all their elements; null without one and for a sensitive column.</summary>
     public double? Mean { get; init; }
 
     /// <summary>The share of rows that have a value; null without a row.</summary>

@@ -55,6 +55,27 @@ internal sealed class ColumnTally(ValueCounter? values)
         }
     }
 
+    /// <summary>Adds a vector: one value that is there or not, and its elements to what is measured of numbers. NaN is no number.</summary>
+    public void Add(VectorCell vector)
+    {
+        Add(vector.Missing);
+        for (var i = 0; i < vector.Length; i++)
+        {
+            var element = vector[i];
+            if (double.IsNaN(element))
+            {
+                continue;
+            }
+
+            _min = Math.Min(_min, element);
+            _max = Math.Max(_max, element);
+            if (double.IsFinite(element))
+            {
+                _sum.Add(element);
+            }
+        }
+    }
+
     /// <summary>Adds numbers that are all there and finite.</summary>
     public void Add(NumberSummary numbers)
     {
@@ -98,7 +119,9 @@ internal sealed class ColumnTally(ValueCounter? values)
     public ColumnReport ToReport(ColumnSchema column, long rows)
     {
         var integers = column is { Type: ColumnType.Integer, Vector: null } && Present > 0;
-        var numbers = column is { Type: ColumnType.Number, Vector: null } && Present > 0;
+        
+        // Vectors may have no element, or none but NaN.
+        var numbers = column.Type == ColumnType.Number && _min <= _max;
         var shown = !column.Sensitive;
 
         // Adding 0 makes 0 of -0, which of the two came first says nothing.

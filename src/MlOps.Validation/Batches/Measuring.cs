@@ -15,7 +15,7 @@ internal static class Measuring
             }
             else
             {
-                tally.Add(((VectorCheck<TRow>)column).Read(row).Missing);
+                tally.Add(((VectorCheck<TRow>)column).Read(row));
             }
         }
         catch (Exception)

@@ -103,6 +103,21 @@ public class TableTests
     }
 
     [Fact]
+    public void Of_vectors_the_smallest_the_largest_and_the_mean_are_those_of_all_elements()
+    {
+        var schema = new DataSchema { Columns = [new() { Name = "input", Type = ColumnType.Number, Vector = new(), Presence = Presence.Optional, Rules = [new FiniteRule()] }] };
+
+        ColumnReport Of(params float[]?[] vectors) => schema.Check(new ColumnTable().Add("input", vectors)).Columns[0];
+
+        var some = Of([1, -3], null, [], [float.NaN, 5]);
+        Assert.Equal((3, 1, -3, 5, 1), (some.Present, some.Null, some.Min, some.Max, some.Mean));
+        Assert.Equal((2, null, null, null), (Of([], [float.NaN]).Present, Of([], [float.NaN]).Min, Of([float.NaN]).Max, Of([]).Mean));
+        Assert.Equal((double.PositiveInfinity, 2), (Of([2, float.PositiveInfinity]).Max, Of([2, float.PositiveInfinity]).Mean));
+        schema = schema with { Columns = [schema.Columns[0] with { Sensitive = true }] };
+        Assert.Equal((null, null, null), (Of([7]).Min, Of([7]).Max, Of([7]).Mean));
+    }
+
+    [Fact]
     public void Many_chunks_count_as_one_batch()
     {
         var values = Enumerable.Range(0, 50_000).Select(i => i == 20_000 ? float.NaN : i == 40_000 ? 91 : 17 + (i % 70)).Select(v => (float)v).ToArray();
