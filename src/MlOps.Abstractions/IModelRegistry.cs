@@ -74,6 +74,12 @@ public interface IModelRegistry
     /// </exception>
     Task<Deployment?> GetDeploymentAsync(string model, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// When the store last held what <see cref="GetDeploymentAsync"/> gave of a model, where that was a copy on this machine because the
+    /// store couldn't be reached; null where the store itself answered, or nobody asked yet. It asks nobody.
+    /// </summary>
+    DateTimeOffset? GetCopyTime(string model) => null;
+
     /// <summary>Puts a plan in force, if the one in force is still the one that the caller saw.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="plan">The whole plan.</param>

@@ -25,4 +25,22 @@ internal static partial class RegistryLog
 
     [LoggerMessage(3007, LogLevel.Error, "A watch passed over {Model} #{Number}: {Problem}")]
     public static partial void PassedOver(ILogger logger, string model, int number, string problem);
+
+    [LoggerMessage(3008, LogLevel.Warning, "The registry can't be reached, and its copies in '{Directory}' stand in, first for {Model}: {What}, read {Age} ago. {Problem}")]
+    public static partial void CopyStandsIn(ILogger logger, string directory, string model, string what, TimeSpan age, string problem);
+
+    [LoggerMessage(3009, LogLevel.Information, "The registry answers again after {Duration}; copies no longer stand in.")]
+    public static partial void Reached(ILogger logger, TimeSpan duration);
+
+    [LoggerMessage(3010, LogLevel.Warning, "The copy '{File}' in '{Directory}' isn't used: {Problem}")]
+    public static partial void CopyRefused(ILogger logger, string file, string directory, string problem);
+
+    [LoggerMessage(3011, LogLevel.Warning, "Nothing can be kept in '{Directory}', so a start without the registry will lack it: {Problem} This host goes on, and tries again.")]
+    public static partial void NothingKept(ILogger logger, string directory, string problem);
+
+    [LoggerMessage(3012, LogLevel.Warning, "{Plan} isn't kept in '{Directory}', so a start without the registry won't serve it: {Problem}")]
+    public static partial void DoesNotFit(ILogger logger, string plan, string directory, string problem);
+
+    [LoggerMessage(3013, LogLevel.Debug, "The copy of {What} in '{Directory}', read {Age} ago, stands in.")]
+    public static partial void AnotherStandsIn(ILogger logger, string what, string directory, TimeSpan age);
 }

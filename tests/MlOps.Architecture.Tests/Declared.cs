@@ -31,7 +31,7 @@ internal static class Declared
         new("MlOps.Registry")
         {
             MayKnow = ["MlOps.Abstractions"],
-            Folders = ["", "Stores", "Json", "Signing", "Folders", "Versions", "Events", "Queries", "Deployments", "Collection", "Verification", "Cards", "Transfer", "Building"],
+            Folders = ["", "Stores", "Json", "Signing", "Folders", "Versions", "Events", "Queries", "Deployments", "Collection", "Verification", "Cards", "Transfer", "Caching", "Building"],
             Seams = ["Stores"],
         },
         new("MlOps.Registry.Sqlite")

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using MlOps.Registry.Caching;
 using MlOps.Registry.Collection;
 using MlOps.Registry.Deployments;
 using MlOps.Registry.Events;
@@ -28,9 +29,19 @@ internal sealed class ModelRegistry : IModelRegistry
     private readonly Importer _importer;
     private readonly DeploymentWatch _watch;
     private readonly IRegistryStore _store;
+    private readonly RegistryCache? _cache;
 
-    public ModelRegistry(IRegistryStore store, IArtifactStore artifacts, RegistryOptions options, TimeProvider time, ILogger logger, Keyring? keyring = null)
+    public ModelRegistry(
+        IRegistryStore store,
+        IArtifactStore artifacts,
+        RegistryOptions options,
+        TimeProvider time,
+        ILogger logger,
+        Keyring? keyring = null,
+        RegistryCache? cache = null)
     {
+        _cache = cache;
+        (store, artifacts) = cache?.Over(store, artifacts) ?? (store, artifacts);
         var keys = keyring ?? Keyring.Empty;
         var heads = new SeenHeads();
         var check = new HeadCheck(keys, heads);
@@ -90,6 +101,12 @@ internal sealed class ModelRegistry : IModelRegistry
 
     public Task<Deployment?> GetDeploymentAsync(string model, CancellationToken cancellationToken = default) =>
         _deployments.GetAsync(ModelName.Checked(model), cancellationToken);
+
+    public DateTimeOffset? GetCopyTime(string model)
+    {
+        ModelName.Checked(model);
+        return _cache?.StandsInSince(model);
+    }
 
     public Task<Deployment> DeployAsync(
         string model,

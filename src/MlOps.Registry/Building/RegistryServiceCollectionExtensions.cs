@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using MlOps.Registry;
 using MlOps.Registry.Building;
+using MlOps.Registry.Caching;
 using MlOps.Registry.Signing;
 using MlOps.Registry.Stores;
 
@@ -40,7 +41,8 @@ public static class RegistryServiceCollectionExtensions
         services.GetRequiredService<IOptions<RegistryOptions>>().Value,
         services.GetRequiredService<TimeProvider>(),
         services.GetService<ILoggerFactory>()?.CreateLogger("MlOps.Registry") ?? NullLogger.Instance,
-        services.GetRequiredService<Keyring>());
+        services.GetRequiredService<Keyring>(),
+        services.GetService<RegistryCache>());
 
     private static MlOpsException NoStore(string what) => new(
         $"The model registry has no store for {what}. Add one where the registry is added: "

@@ -97,6 +97,15 @@ internal static class RegistryJson
         return version with { Digest = DigestOf(entry.Document) };
     }
 
+    /// <summary>The entry of a version's record that was kept alone.</summary>
+    /// <exception cref="RegistryUnavailableException">It is none, or that of another version.</exception>
+    public static VersionEntry EntryOf(string model, int number, string document)
+    {
+        var version = Read(document, RegistryJsonContext.Default.ModelVersion, $"{model} v{number}", v =>
+            (v.Model, v.Number) == (model, number) && v.Artifact is { Digest: not null });
+        return new(model, number, version.RegistrationId, version.Artifact.Digest, document);
+    }
+
     public static Deployment Read(DeploymentEntry entry)
     {
         var deployment = Read(entry.Document, RegistryJsonContext.Default.Deployment, $"{entry.Model} #{entry.Number}", d =>

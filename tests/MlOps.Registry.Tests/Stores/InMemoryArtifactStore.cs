@@ -6,6 +6,9 @@ internal sealed class InMemoryArtifactStore : IArtifactStore
 {
     private readonly ConcurrentDictionary<string, byte[]> _contents = new();
 
+    /// <summary>What opening throws; null for nothing.</summary>
+    public Exception? Fault { get; set; }
+
     public async Task<IStagedArtifact> StageAsync(Stream content, CancellationToken cancellationToken)
     {
         using var copy = new MemoryStream();
@@ -13,8 +16,9 @@ internal sealed class InMemoryArtifactStore : IArtifactStore
         return new Staged(_contents, stored, copy.ToArray());
     }
 
-    public Task<Stream?> OpenAsync(string digest, CancellationToken cancellationToken) =>
-        Task.FromResult<Stream?>(_contents.TryGetValue(digest, out var bytes) ? new MemoryStream(bytes, writable: false) : null);
+    public Task<Stream?> OpenAsync(string digest, CancellationToken cancellationToken) => Fault is { } fault
+        ? Task.FromException<Stream?>(fault)
+        : Task.FromResult<Stream?>(_contents.TryGetValue(digest, out var bytes) ? new MemoryStream(bytes, writable: false) : null);
 
     public IAsyncEnumerable<string> ListAsync(CancellationToken cancellationToken) =>
         _contents.Keys.Where(ContentDigest.IsValid).Order(StringComparer.Ordinal).ToAsyncEnumerable();

@@ -1,0 +1,48 @@
+using MlOps.Registry.Stores;
+
+namespace MlOps.Registry.Caching;
+
+/// <summary>What this process has read of one model. Changed under its lock.</summary>
+internal sealed class ModelCopies
+{
+    private Dictionary<int, ArtifactInfo> _named = [];
+
+    public Lock Lock { get; } = new();
+
+    /// <summary>When the store was asked for what is known.</summary>
+    public Asked Asked { get; set; }
+
+    /// <summary>When the copy of the plan was last written.</summary>
+    public DateTimeOffset WrittenAt { get; set; }
+
+    /// <summary>The plan that was read last; null before the first and where nothing is deployed.</summary>
+    public volatile Deployment? Plan;
+
+    /// <summary>The digest of a plan that there is no room for.</summary>
+    public string? DoesNotFit { get; set; }
+
+    public void Read(Deployment? plan)
+    {
+        // A version that the next plan names too, by the same record, needn't be read again.
+        var before = Plan;
+        _named = _named.Where(n => Digest(plan, n.Key) is { } digest && digest == Digest(before, n.Key)).ToDictionary();
+        Plan = plan;
+    }
+
+    /// <summary>Takes note of a version's bytes, where it is one that the plan names, by this very record.</summary>
+    public bool Names(VersionEntry entry, ModelVersion version)
+    {
+        if (Digest(Plan, entry.Number) != version.Digest)
+        {
+            return false;
+        }
+
+        _named[entry.Number] = version.Artifact;
+        return true;
+    }
+
+    /// <summary>The bytes of the versions whose records were read.</summary>
+    public IEnumerable<ArtifactInfo> Bytes => _named.Values.DistinctBy(a => a.Digest);
+
+    public static string? Digest(Deployment? plan, int number) => plan?.VersionDigests?.TryGetValue(number, out var digest) == true ? digest : null;
+}

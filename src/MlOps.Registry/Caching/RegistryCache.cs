@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+using MlOps.Registry.Signing;
+using MlOps.Registry.Stores;
+
+namespace MlOps.Registry.Caching;
+
+/// <summary>Copies of what a host serves, on its own disk, and the stores that keep and use them.</summary>
+internal sealed class RegistryCache(RegistryCacheOptions options, Keyring keys, TimeProvider time, ILogger logger)
+{
+    private PlanCopies? _plans;
+
+    /// <summary>Wraps a registry's stores.</summary>
+    public (IRegistryStore Store, IArtifactStore Artifacts) Over(IRegistryStore store, IArtifactStore artifacts)
+    {
+        var files = new CacheDirectory(options.Directory, time);
+        var (shelf, room) = (new CacheShelf(files, logger), new CacheRoom(files, options.MaxBytes, time));
+        _plans = new(store.Location, shelf, room, options, keys, time, logger);
+        return (new CachedRegistryStore(store, _plans), new CachedArtifactStore(artifacts, new(_plans, shelf, room, time, logger)));
+    }
+
+    /// <inheritdoc cref="PlanCopies.StandsInSince"/>
+    public DateTimeOffset? StandsInSince(string model) => _plans?.StandsInSince(model);
+}

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace MlOps.Registry.Caching;
+
+[OptionsValidator]
+internal sealed partial class RegistryCacheOptionsValidator : IValidateOptions<RegistryCacheOptions>;
