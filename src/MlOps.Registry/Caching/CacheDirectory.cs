@@ -31,7 +31,7 @@ internal sealed partial class CacheDirectory(string root, TimeProvider time)
         RefuseIfOpen();
         try
         {
-            using var file = RegularFile.OpenRead(path);
+            using var file = Open(path);
             var length = file.Length;
             if (length > MaxDocument)
             {
@@ -59,7 +59,7 @@ internal sealed partial class CacheDirectory(string root, TimeProvider time)
         RefuseIfOpen();
         try
         {
-            return RegularFile.OpenRead(path);
+            return Open(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -157,6 +157,19 @@ internal sealed partial class CacheDirectory(string root, TimeProvider time)
         }
 
         return found;
+    }
+
+    // Between the two looks that opening takes another process may have put the file there.
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return RegularFile.OpenRead(path);
+        }
+        catch (InvalidDataException) when (RegularFile.IsRegular(path))
+        {
+            return RegularFile.OpenRead(path);
+        }
     }
 
     private static string Extension(CacheFileKind kind) => kind switch
