@@ -10,6 +10,8 @@ public class ProgramTests
     [InlineData("crash", "--rounds", "8", "--seed", "20261123")]
     [InlineData("contention", "--processes", "3", "--rounds", "3", "--seed", "20261123")]
     [InlineData("collect", "--processes", "3", "--rounds", "3", "--seed", "20261123")]
+    [InlineData("swaps", "--rounds", "60", "--seed", "20261123")]
+    [InlineData("neighbours", "--trees", "20", "--rounds", "3", "--seed", "20261123")]
     public async Task It_holds(params string[] arguments)
     {
         var (code, output, errors) = await RunAsync(arguments);

@@ -2,6 +2,8 @@ using MlOps.Endurance;
 using MlOps.Endurance.Collect;
 using MlOps.Endurance.Contention;
 using MlOps.Endurance.Crash;
+using MlOps.Endurance.Neighbours;
+using MlOps.Endurance.Swaps;
 
 // The program starts itself again for the processes that it abuses.
 switch (args)
@@ -13,7 +15,7 @@ switch (args)
 
 try
 {
-    var (verb, settings) = Settings.Parse([new CrashVerb(), new ContentionVerb(), new CollectVerb()], args);
+    var (verb, settings) = Settings.Parse([new CrashVerb(), new ContentionVerb(), new CollectVerb(), new SwapsVerb(), new NeighboursVerb()], args);
     return await Trial.RunAsync(verb, settings);
 }
 catch (UsageException e)

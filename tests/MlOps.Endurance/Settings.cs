@@ -5,13 +5,17 @@ namespace MlOps.Endurance;
 /// <summary>What the command line asks of a verb.</summary>
 internal sealed class Settings
 {
+    private readonly IVerb _verb;
     private readonly Dictionary<string, int> _values;
 
-    private Settings(IVerb verb) => _values = verb.Options.ToDictionary(o => o.Name, o => o.Default, StringComparer.Ordinal);
+    private Settings(IVerb verb) => (_verb, _values) = (verb, verb.Options.ToDictionary(o => o.Name, o => o.Default, StringComparer.Ordinal));
 
     public int Rounds => this["--rounds"];
 
     public int Seed => this["--seed"];
+
+    /// <summary>Whether times are judged, and not only printed.</summary>
+    public bool AssertTime => this[Option.AssertTime.Name] == 1;
 
     public int this[string option] => _values[option];
 
@@ -24,15 +28,15 @@ internal sealed class Settings
         }
 
         var settings = new Settings(verb);
-        foreach (var pair in rest.Chunk(2))
+        for (var at = 0; at < rest.Length; at++)
         {
-            if (Array.Find(verb.Options, o => o.Name == pair[0]) is not { } option)
+            if (Array.Find(verb.Options, o => o.Name == rest[at]) is not { } option)
             {
-                throw new UsageException($"There is no '{pair[0]}': {Usage(verb)}.");
+                throw new UsageException($"There is no '{rest[at]}': {Usage(verb)}.");
             }
 
-            settings._values[option.Name] = pair is [_, var text]
-                && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= option.Least
+            settings._values[option.Name] = option.IsFlag ? 1
+                : int.TryParse(rest.ElementAtOrDefault(++at), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= option.Least
                 ? value
                 : throw new UsageException($"{option.Name} wants a whole number of at least {option.Least}.");
         }
@@ -40,7 +44,8 @@ internal sealed class Settings
         return (verb, settings);
     }
 
-    public override string ToString() => string.Join(' ', _values.Select(v => $"{v.Key} {v.Value}"));
+    public override string ToString() =>
+        string.Join(' ', _verb.Options.Where(o => !o.IsFlag || this[o.Name] == 1).Select(o => o.IsFlag ? o.Name : $"{o.Name} {this[o.Name]}"));
 
-    private static string Usage(IVerb verb) => $"{verb.Name} {string.Join(' ', verb.Options.Select(o => $"[{o.Name} N]"))}";
+    private static string Usage(IVerb verb) => $"{verb.Name} {string.Join(' ', verb.Options.Select(o => o.IsFlag ? $"[{o.Name}]" : $"[{o.Name} N]"))}";
 }

@@ -1,0 +1,7 @@
+namespace MlOps.Endurance.Serving;
+
+/// <summary>An answer.</summary>
+public sealed class Price
+{
+    public float Score { get; set; }
+}
