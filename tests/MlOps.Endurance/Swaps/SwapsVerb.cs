@@ -123,9 +123,10 @@ internal sealed class SwapsVerb : IVerb
         }
 
         /// <summary>Another live version than now, sometimes with a fallback or a canary.</summary>
-        private DeploymentPlan AnyPlan()
+        /// <param name="fresh">Whether all of it has to be loaded: what serves already needs no bytes.</param>
+        private DeploymentPlan AnyPlan(bool fresh = false)
         {
-            var others = versions.Good.Where(v => v != _serving?.LiveVersion).ToArray();
+            var others = versions.Good.Where(v => fresh ? _serving?.Versions.Contains(v) != true : v != _serving?.LiveVersion).ToArray();
             random.Shuffle(others);
             var live = DeploymentPlan.Live(others[0]);
             return random.Next(4) switch
@@ -154,7 +155,7 @@ internal sealed class SwapsVerb : IVerb
         /// <summary>Deploys what can't be loaded: what serves goes on, and the host says why.</summary>
         private async Task FailAsync(FailureKind kind)
         {
-            var (before, plan) = (_serving!, versions.Bad(kind) is { } bad ? DeploymentPlan.Live(bad) : AnyPlan());
+            var (before, plan) = (_serving!, versions.Bad(kind) is { } bad ? DeploymentPlan.Live(bad) : AnyPlan(fresh: true));
             if (kind == FailureKind.RegistryGone)
             {
                 using (versions.TakeAway())
