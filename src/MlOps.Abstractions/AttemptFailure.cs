@@ -20,4 +20,10 @@ public enum AttemptFailure
 
     /// <summary>The plan names the version, and this host could not load it.</summary>
     NotLoaded,
+
+    /// <summary>The route failed too often and was skipped, because another could be asked.</summary>
+    Unhealthy,
+
+    /// <summary>The route was set aside by hand and was not asked.</summary>
+    SetAside,
 }

@@ -15,4 +15,15 @@ public interface IModelHost
     /// <exception cref="ArgumentException">No model of that name was declared.</exception>
     /// <exception cref="MlOpsException">What is wanted can't be served; the message says why; what served before, if anything did, goes on.</exception>
     Task RefreshAsync(string model, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes a route out of every prediction of this host until <see cref="Restore"/>: it is not asked, not even where nobody else is left.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="route">The route's <see cref="Route.Name"/>, such as <c>v7</c>, or a function's name.</param>
+    /// <remarks>It holds across plans, for as long as this process lives. To take a version out of all hosts, deploy a plan without it.</remarks>
+    /// <exception cref="ArgumentException">No model of that name was declared, or what serves has no such route; the message names those there are.</exception>
+    void SetAside(string model, string route);
+
+    /// <summary>Lets a route be asked again at once, whether it was set aside by hand or failed too often. What it failed at before is forgotten.</summary>
+    /// <inheritdoc cref="SetAside"/>
+    void Restore(string model, string route);
 }

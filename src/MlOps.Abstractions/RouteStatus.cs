@@ -3,4 +3,8 @@ namespace MlOps;
 /// <summary>One route of what serves.</summary>
 /// <param name="Route">The route.</param>
 /// <param name="WhyNot">Why it can't be asked, because it could not be loaded; null where it can.</param>
-public sealed record RouteStatus(Route Route, string? WhyNot);
+public sealed record RouteStatus(Route Route, string? WhyNot)
+{
+    /// <summary>How the route does; null where it could not be loaded, and where nobody keeps count, as for a test double.</summary>
+    public RouteHealth? Health { get; init; }
+}

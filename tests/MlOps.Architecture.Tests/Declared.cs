@@ -26,7 +26,7 @@ internal static class Declared
         new("MlOps.Routing")
         {
             MayKnow = ["MlOps.Abstractions"],
-            Folders = ["", "Declaration", "Observing", "Checking", "Fallback", "Sources", "Generations", "Serving", "Testing"],
+            Folders = ["", "Declaration", "Observing", "Checking", "Health", "Fallback", "Sources", "Generations", "Serving", "Testing"],
         },
         new("MlOps.Registry")
         {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace MlOps;
 
@@ -39,4 +40,8 @@ public sealed class ModelOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan LogInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>When a route counts as unhealthy and is skipped while another can be asked; holds for each route of the model.</summary>
+    [ValidateObjectMembers]
+    public CircuitBreakerOptions CircuitBreaker { get; set; } = new();
 }

@@ -4,6 +4,7 @@ using MlOps.Checks;
 using MlOps.Routing.Checking;
 using MlOps.Routing.Declaration;
 using MlOps.Routing.Fallback;
+using MlOps.Routing.Health;
 using MlOps.Routing.Sources;
 
 namespace MlOps.Routing.Generations;
@@ -16,6 +17,7 @@ internal sealed class GenerationFactory<
     ModelOptions options,
     IServiceProvider services,
     TimeProvider time,
+    HealthBook health,
     Action<Exception> routingKeyFailed)
 {
     private readonly FiniteCheck<TOutput>? _finite = options.AllowNonFiniteAnswers ? null : new();
@@ -108,6 +110,7 @@ internal sealed class GenerationFactory<
         }
 
         var functions = Functions(live, routes);
+        health.Keep(routes.Statuses.Select(r => r.Route));
         var canary = targets.FirstOrDefault(t => t.Route.Role == RouteRole.Canary);
         var chain = targets.Where(t => t != canary).Concat(functions).ToArray();
         return new()
@@ -119,7 +122,7 @@ internal sealed class GenerationFactory<
                 ? targets.Where(t => t.Route.Version is not null)
                     .OrderBy(t => t.Model is UnloadedModel<TInput, TOutput>)
                     .DistinctBy(t => t.Route.Version)
-                    .ToDictionary(t => t.Route.Version!.Value, t => Chain([t], inputCheck, live, routes, handlesInvalidInput: false))
+                    .ToDictionary(t => t.Route.Version!.Value, t => Chain([t with { Circuit = null }], inputCheck, live, routes, handlesInvalidInput: false))
                 : new Dictionary<int, IModel<TInput, TOutput>>(),
             Routes = routes.Statuses,
             Versions = [.. versions.Select(v => v with { Model = v.Model?.Hold() })],
@@ -188,7 +191,10 @@ internal sealed class GenerationFactory<
             {
                 var refusal = loaded.Route.Role == RouteRole.Live ? null : InputCheckOf(loaded.Version, required: true);
                 var model = Checked(loaded.Route, loadedModel, loaded.Version, routes);
-                return new(loaded.Route, refusal is null ? model : new InputRefusalStage<TInput, TOutput>(refusal, loaded.Route, model));
+                return new(loaded.Route, refusal is null ? model : new InputRefusalStage<TInput, TOutput>(refusal, loaded.Route, model))
+                {
+                    Circuit = health.Of(loaded.Route),
+                };
             }
             catch (MlOpsException e)
             {
@@ -205,7 +211,7 @@ internal sealed class GenerationFactory<
         .. _functions.Value.Select(f =>
         {
             var route = new Route(definition.Name, null, f.Name, RouteRole.FallbackFunction);
-            return new RouteTarget<TInput, TOutput>(route, Checked(route, f.Model, live, routes));
+            return new RouteTarget<TInput, TOutput>(route, Checked(route, f.Model, live, routes)) { Circuit = health.Of(route) };
         }),
     ];
 

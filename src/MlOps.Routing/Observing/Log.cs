@@ -45,6 +45,15 @@ internal static partial class Log
     [LoggerMessage(14, LogLevel.Warning, "Model {Model}: {Where} holds {Now} and not {Found} any more, which this host had found: the history's end was cut off, or the registry is an older copy. The host follows; compare the registry with a back-up")]
     public static partial void HistoryLost(this ILogger log, string model, string where, string now, string found);
 
+    [LoggerMessage(15, LogLevel.Warning, "{Route} is skipped while another route can be asked: {Failed:P0} of {Samples} calls failed. {LastFailure}. It is tried again at {NextProbe}")]
+    public static partial void RouteOpened(this ILogger log, Route route, double failed, long samples, RouteFailure? lastFailure, string nextProbe);
+
+    [LoggerMessage(16, LogLevel.Warning, "{Route} was set aside by hand and is not asked until it is restored")]
+    public static partial void RouteSetAside(this ILogger log, Route route);
+
+    [LoggerMessage(17, LogLevel.Information, "{Route} is asked again")]
+    public static partial void RouteClosed(this ILogger log, Route route);
+
     [LoggerMessage(12, LogLevel.Trace, "What {Source} of model {Model} threw; its text may hold values of the row")]
     public static partial void Threw(this ILogger log, string model, string source, Exception exception);
 }

@@ -47,6 +47,30 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
 
     public void NothingDeployed(string where) => host.Log.NothingDeployed(model, where);
 
+    /// <summary>
+    /// Counts each change of a route's health, and logs those between asked, skipped and set aside. That single calls try a route again,
+    /// and that they failed, is no news.
+    /// </summary>
+    public void HealthChanged(Route route, RouteHealth health, bool wasHalfOpen) => Quietly.Do(() =>
+    {
+        host.HealthChanges.Add(1, new TagList { { Tags.Model, model }, { Tags.Version, route.Name }, { Tags.HealthState, health.State.ToString() } });
+        switch (health.State)
+        {
+            case RouteHealthState.Open when !wasHalfOpen:
+                host.Log.RouteOpened(
+                    route, health.FailureRatio, health.Samples, health.LastFailure, health.NextProbe?.ToString("u", CultureInfo.InvariantCulture) ?? "");
+                break;
+            case RouteHealthState.Isolated:
+                host.Log.RouteSetAside(route);
+                break;
+            case RouteHealthState.Closed:
+                host.Log.RouteClosed(route);
+                break;
+            default:
+                break;
+        }
+    });
+
     public void RoutingKeyFailed(Exception e)
     {
         if (throttle.Allows("routing key", out var times))

@@ -12,5 +12,6 @@ internal static class Tags
     public const string Column = "mlops.column";
     public const string Severity = "mlops.severity";
     public const string Effect = "mlops.heuristic.effect";
+    public const string HealthState = "mlops.health.state";
     public const string DeploymentState = "mlops.deployment.state";
 }

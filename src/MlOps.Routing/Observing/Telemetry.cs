@@ -29,6 +29,7 @@ internal sealed class Telemetry : IDisposable
         Violations = _meter.CreateCounter<long>("mlops.validation.violations", "{violation}", "Rules that inputs and answers broke.");
         Heuristics = _meter.CreateCounter<long>("mlops.heuristic.activations", "{activation}", "Heuristics that changed or withheld an answer, or failed.");
         LoadDuration = _meter.CreateHistogram<double>("mlops.model.load.duration", "s", "How long loading and publishing a plan took.");
+        HealthChanges = _meter.CreateCounter<long>("mlops.route.health.changes", "{change}", "Changes of a route's health.");
         _meter.CreateObservableGauge("mlops.deployment.number", Deployments, null, "The deployment that is wanted, and the one that serves.");
     }
 
@@ -45,6 +46,8 @@ internal sealed class Telemetry : IDisposable
     public Counter<long> Heuristics { get; }
 
     public Histogram<double> LoadDuration { get; }
+
+    public Counter<long> HealthChanges { get; }
 
     /// <summary>The telemetry of one model.</summary>
     public ModelTelemetry For(string model, TimeSpan logInterval) => new(this, model, new LogThrottle(_time, logInterval));

@@ -47,6 +47,10 @@ internal sealed class ModelHost : IModelHost, IAsyncDisposable, IDisposable
     public Task RefreshAsync(string model, CancellationToken cancellationToken = default) =>
         _replaced.Contains(model) ? Task.CompletedTask : Server(model).RefreshAsync(cancellationToken);
 
+    public void SetAside(string model, string route) => NotReplaced(model).SetAside(route);
+
+    public void Restore(string model, string route) => NotReplaced(model).Restore(route);
+
     /// <summary>Tells a server of deployments from now on, if it follows the registry.</summary>
     public void Watch(ModelServer server)
     {
@@ -76,6 +80,10 @@ internal sealed class ModelHost : IModelHost, IAsyncDisposable, IDisposable
     }
 
     public void Dispose() => Task.Run(async () => await DisposeAsync().ConfigureAwait(false)).GetAwaiter().GetResult();
+
+    private ModelServer NotReplaced(string model) => _replaced.Contains(model)
+        ? throw new ArgumentException($"A test double stands in for model '{model}': it has no routes.", nameof(model))
+        : Server(model);
 
     // The truth is what GetDeploymentAsync says; the watch only says when to ask. It survives whatever the registry does.
     private async Task WatchAsync(IModelRegistry registry)

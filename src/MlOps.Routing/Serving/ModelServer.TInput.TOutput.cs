@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using MlOps.Routing.Declaration;
 using MlOps.Routing.Fallback;
 using MlOps.Routing.Generations;
+using MlOps.Routing.Health;
 using MlOps.Routing.Observing;
 using MlOps.Routing.Sources;
 
@@ -22,6 +23,7 @@ internal sealed class ModelServer<
     private readonly PlanFollower<TInput, TOutput> _follower;
     private readonly Generation<TInput, TOutput> _notReady;
     private readonly TimeProvider _time;
+    private readonly HealthBook _health;
     private readonly bool _hasFunctions;
     private readonly Lazy<bool> _started;
 
@@ -38,7 +40,8 @@ internal sealed class ModelServer<
         parts.Refuse(_source?.Mistakes());
 
         // What can't be made, such as a function's model that lacks a service, says so now and not in the middle of a load.
-        var factory = new GenerationFactory<TInput, TOutput>(definition, Options, services, _time, Telemetry.RoutingKeyFailed);
+        _health = new(Options.CircuitBreaker, _time, (route, change) => Telemetry.HealthChanged(route, change.Now, change.Before == RouteHealthState.HalfOpen));
+        var factory = new GenerationFactory<TInput, TOutput>(definition, Options, services, _time, _health, Telemetry.RoutingKeyFailed);
         _notReady = parts.Make("stages", () => factory.CreateStandby(UnavailableReason.NotReady))!;
         parts.ThrowIfAnyIsWrong(definition.Name);
 
@@ -130,13 +133,28 @@ internal sealed class ModelServer<
             Wanted = state.Wanted?.Deployment,
             Serving = serves ? current!.Plan!.Deployment : null,
             Since = serves ? current!.Since : null,
-            Routes = current?.Routes ?? [],
+            Routes = current is null ? [] : [.. current.Routes.Select(r => r.WhyNot is null ? r with { Health = _health.Of(r.Route).Look() } : r)],
             Problem = state.Problem,
             NextTry = state.NextTry,
         };
     }
 
-    public override ValueTask DisposeAsync() => _follower.DisposeAsync();
+    public override void SetAside(string route) => CircuitOf(route).SetAside();
+
+    public override void Restore(string route) => CircuitOf(route).Restore();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _follower.DisposeAsync().ConfigureAwait(false);
+        _health.Dispose();
+    }
+
+    private RouteCircuit CircuitOf(string route)
+    {
+        var routes = Current?.Routes ?? [];
+        return _health.Of(routes.FirstOrDefault(r => r.Route.Name == route)?.Route ?? throw new ArgumentException(
+            $"Model '{Name}' serves no route '{route}' here; it serves: {string.Join(", ", routes.Select(r => r.Route.Name))}.", nameof(route)));
+    }
 
     private bool Start(ModelHost host)
     {

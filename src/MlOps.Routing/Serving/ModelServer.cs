@@ -22,6 +22,14 @@ internal abstract class ModelServer(ModelDefinition definition) : IAsyncDisposab
 
     public abstract ModelStatus GetStatus();
 
+    /// <summary>Takes a route out by hand.</summary>
+    /// <exception cref="ArgumentException">What serves has no such route.</exception>
+    public abstract void SetAside(string route);
+
+    /// <summary>Lets a route be asked again.</summary>
+    /// <inheritdoc cref="SetAside"/>
+    public abstract void Restore(string route);
+
     public abstract ValueTask DisposeAsync();
 
     // A container that is disposed synchronously can't wait otherwise.

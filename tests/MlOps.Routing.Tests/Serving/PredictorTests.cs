@@ -93,7 +93,8 @@ public class PredictorTests
             })
             .CheckAge()
             .CheckValue()
-            .FallBackTo("double", row => row.Age == 4 ? throw new InvalidOperationException() : new Score(2 * row.Age)));
+            .FallBackTo("double", row => row.Age == 4 ? throw new InvalidOperationException() : new Score(2 * row.Age))
+            .WithCircuitBreaker(o => o.MinimumThroughput = int.MaxValue));
         var predictor = services.Predictor();
         Gen.Int[-2, 5].Array[0, 20].Sample(
             ages =>
