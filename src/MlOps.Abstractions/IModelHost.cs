@@ -11,6 +11,12 @@ public interface IModelHost
     /// <exception cref="ArgumentException">No model of that name was declared; the message names those that were.</exception>
     ModelStatus GetStatus(string model);
 
+    /// <summary>What is wanted and what serves, of many models, a page at a time.</summary>
+    /// <param name="after">The last model of the page before, or null for the first page.</param>
+    /// <param name="count">How many at most.</param>
+    /// <returns>The models after that one, in ordinal order; fewer than asked for where there are no more. One whose declaration can't work says so as its problem.</returns>
+    IReadOnlyList<ModelStatus> GetStatuses(string? after = null, int count = 100);
+
     /// <summary>Looks at the registry or file now, and returns when all of what is wanted serves: live, canary and fallbacks.</summary>
     /// <exception cref="ArgumentException">No model of that name was declared.</exception>
     /// <exception cref="MlOpsException">What is wanted can't be served; the message says why; what served before, if anything did, goes on.</exception>

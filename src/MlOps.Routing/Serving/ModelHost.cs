@@ -44,6 +44,12 @@ internal sealed class ModelHost : IModelHost, IAsyncDisposable, IDisposable
         ? new() { Model = model, Routes = [new(new(model, null, "test double", RouteRole.Live), null)] }
         : Server(model).GetStatus();
 
+    public IReadOnlyList<ModelStatus> GetStatuses(string? after = null, int count = 100)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        return [.. Models.Where(m => string.CompareOrdinal(m, after) > 0).Take(count).Select(StatusOrMistakes)];
+    }
+
     public Task RefreshAsync(string model, CancellationToken cancellationToken = default) =>
         _replaced.Contains(model) ? Task.CompletedTask : Server(model).RefreshAsync(cancellationToken);
 
@@ -80,6 +86,18 @@ internal sealed class ModelHost : IModelHost, IAsyncDisposable, IDisposable
     }
 
     public void Dispose() => Task.Run(async () => await DisposeAsync().ConfigureAwait(false)).GetAwaiter().GetResult();
+
+    private ModelStatus StatusOrMistakes(string model)
+    {
+        try
+        {
+            return GetStatus(model);
+        }
+        catch (ModelConfigurationException e)
+        {
+            return new() { Model = model, Problem = string.Join(" ", e.Mistakes) };
+        }
+    }
 
     private ModelServer NotReplaced(string model) => _replaced.Contains(model)
         ? throw new ArgumentException($"A test double stands in for model '{model}': it has no routes.", nameof(model))
