@@ -12,6 +12,17 @@ public sealed record FiredHeuristic(string Name, HeuristicEffect Effect, string?
     [JsonIgnore]
     public Exception? Exception { get; init; }
 
+    /// <summary>The answer before the rule, where the host asked for it to be recorded; else null. It stays out of JSON.</summary>
+    [JsonIgnore]
+    public object? Before { get; init; }
+
+    /// <summary>
+    /// The answer that the rule made, or would have made, where the host asked for it to be recorded; null where it made none. It stays out
+    /// of JSON.
+    /// </summary>
+    [JsonIgnore]
+    public object? After { get; init; }
+
     /// <summary>One line: <c>minors earn under 50K changed</c>.</summary>
     public override string ToString()
     {
@@ -21,6 +32,8 @@ public sealed record FiredHeuristic(string Name, HeuristicEffect Effect, string?
             HeuristicEffect.Changed => "changed",
             HeuristicEffect.Suppressed => "suppressed",
             HeuristicEffect.Failed => "failed",
+            HeuristicEffect.WouldChange => "would change",
+            HeuristicEffect.WouldSuppress => "would suppress",
             _ => "kept",
         }}{because}";
     }

@@ -17,4 +17,10 @@ public enum HeuristicEffect
 
     /// <summary>The rule threw, or its answer broke the answer's own rules; the answer before it stands.</summary>
     Failed,
+
+    /// <summary>Nothing, for it runs dry: it would have put another answer in its place.</summary>
+    WouldChange,
+
+    /// <summary>Nothing, for it runs dry: it would have withheld it.</summary>
+    WouldSuppress,
 }

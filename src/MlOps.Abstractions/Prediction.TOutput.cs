@@ -87,7 +87,7 @@ public readonly struct Prediction<TOutput>
         init => _details = PredictionDetails.From(_details) with { Violations = value ?? [] };
     }
 
-    /// <summary>The domain rules that changed or withheld the answer, or failed, in order. Never null.</summary>
+    /// <summary>The domain rules that changed or withheld the answer, would have in a dry run, or failed, in order. Never null.</summary>
     public IReadOnlyList<FiredHeuristic> Heuristics
     {
         get => _details?.Heuristics ?? [];

@@ -21,7 +21,11 @@ internal static class Declared
         new("MlOps.Heuristics")
         {
             MayKnow = ["MlOps.Abstractions"],
-            Folders = [""],
+            Folders =
+            [
+                "", "State", "Rules", "Running", "Building", "Conditions", "Clamping", "Rounding", "Lists", "Confidence", "Hysteresis", "Maintenance",
+                "Cooldowns", "Hits", "Duplicates", "Budgets",
+            ],
         },
         new("MlOps.Routing")
         {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CsCheck;
 
-namespace MlOps.Heuristics;
+namespace MlOps.Heuristics.Running;
 
 public class HeuristicStageTests
 {
@@ -57,7 +57,7 @@ public class HeuristicStageTests
     public async Task A_rule_without_which_no_answer_may_go_out_suppresses_when_it_throws()
     {
         var prediction = await Predict(
-            1, new SuppressHeuristic<Row, float>("guard", (_, _) => throw new InvalidOperationException(), HeuristicFailureMode.Suppress));
+            1, m => m.SuppressWhen("guard", (_, _) => throw new InvalidOperationException(), o => o.OnFailure = HeuristicFailureMode.Suppress));
         Assert.Equal(PredictionOutcome.Suppressed, prediction.Outcome);
         Assert.IsType<InvalidOperationException>(Assert.Single(prediction.Heuristics).Exception);
     }
@@ -143,11 +143,11 @@ public class HeuristicStageTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static async Task<Prediction<float>> Predict(float answer, params IHeuristic<Row, float>[] rules) =>
+    private static async Task<Prediction<float>> Predict(float answer, params Action<FakeBuilder<Row, float>>[] rules) =>
         await Stage(new Inner(Prediction.Answered(answer) with { Route = Live, Violations = Check(answer) }), rules).PredictAsync(new Row(20), Token);
 
-    private static HeuristicStage<Row, float> Stage(IModel<Row, float> inner, params IHeuristic<Row, float>[] rules) =>
-        new(rules, (_, value) => Check(value), inner);
+    private static IModel<Row, float> Stage(IModel<Row, float> inner, params Action<FakeBuilder<Row, float>>[] rules) =>
+        FakeBuilder<Row, float>.With(rules).Wrap(inner, Check);
 
     private static ImmutableArray<Violation> Check(float answer) => answer switch
     {
@@ -158,10 +158,10 @@ public class HeuristicStageTests
 
     private static Violation Soft(float answer) => new("", "range", Severity.Soft, "up to 50") { Observed = $"{answer}" };
 
-    private static ChangeHeuristic<Row, float> Change(string name, Func<Row, float, bool> when, Func<float, float> change) =>
-        new(name, when, (_, value) => change(value), HeuristicFailureMode.Skip);
+    private static Action<FakeBuilder<Row, float>> Change(string name, Func<Row, float, bool> when, Func<float, float> change) =>
+        m => m.AddHeuristic(name, when, (_, value) => change(value));
 
-    private static SuppressHeuristic<Row, float> Suppress(string name, Func<Row, float, bool> when) => new(name, when, HeuristicFailureMode.Skip);
+    private static Action<FakeBuilder<Row, float>> Suppress(string name, Func<Row, float, bool> when) => m => m.SuppressWhen(name, when);
 
     private sealed class Inner(Prediction<float> prediction, bool async = false) : IModel<Row, float>
     {

@@ -1,0 +1,39 @@
+using MlOps.Heuristics.Rules;
+
+namespace MlOps.Heuristics.Maintenance;
+
+/// <summary>Withholds alerts while someone works on what they would be about.</summary>
+internal sealed class MaintenanceLayer<TInput, TOutput>(MaintenanceOptions options, TimeProvider time, Func<TInput, TOutput, bool> when)
+    : Layer<TInput, TOutput>
+{
+    private readonly WeeklyWindow[] _weekly = [.. options.Weekly.Select(w => new WeeklyWindow(w))];
+    private readonly (DateTimeOffset From, DateTimeOffset To)[] _once = [.. options.Once.Select(s => s.From < s.To
+        ? (s.From, s.To)
+        : throw new ArgumentException($"A span of maintenance from {s.From:O} to {s.To:O} is over before it begins."))];
+
+    public override bool MayFire(TInput input, TOutput answer) => when(input, answer);
+
+    public override HeuristicDecision<TOutput> Decide(TInput input, TOutput answer) =>
+        IsAt(time.GetUtcNow()) ? HeuristicDecision<TOutput>.Suppress("maintenance") : HeuristicDecision<TOutput>.Keep;
+
+    private bool IsAt(DateTimeOffset now)
+    {
+        foreach (var (from, to) in _once)
+        {
+            if (now >= from && now < to)
+            {
+                return true;
+            }
+        }
+
+        foreach (var window in _weekly)
+        {
+            if (window.Holds(now))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,11 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace MlOps.Heuristics.Rules;
+
+/// <summary>A kind of rule: its name, and what its options are held to.</summary>
+/// <param name="Name">What reports call the kind.</param>
+/// <param name="Validator">Checks the options.</param>
+/// <param name="Bind">Writes a section of the configuration into options, refusing keys that are none. It stands where the type is known, so that the binder is generated.</param>
+internal sealed record RuleKind<TOptions>(string Name, IValidateOptions<TOptions> Validator, Action<IConfiguration, TOptions> Bind)
+    where TOptions : HeuristicOptions, new();

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using MlOps.Heuristics.Rules;
+
+namespace MlOps.Heuristics.Running;
+
+/// <summary>
+/// Step 6 of the life of a prediction: lets each rule keep, change or withhold the answer, whoever gave it. A changed answer passes
+/// the answer check again: one that fails it counts as a failure of the rule, and the answer before stands; one that breaks only soft
+/// rules brings its violations in the place of those of the answer before.
+/// </summary>
+internal sealed class HeuristicStage<TInput, TOutput>(
+    RuleBook<TInput, TOutput> book, Func<Route?, TOutput, ImmutableArray<Violation>> checkAnswer, IModel<TInput, TOutput> inner)
+    : IModel<TInput, TOutput>
+{
+    [MethodImpl(MethodImplOptions.NoInlining)] // Stages inlined into each other share one large frame, which every call would have to clear.
+    public ValueTask<Prediction<TOutput>> PredictAsync(TInput input, CancellationToken cancellationToken)
+    {
+        var pending = inner.PredictAsync(input, cancellationToken);
+        return pending.IsCompletedSuccessfully ? new(Apply(input, pending.Result)) : AwaitAsync(input, pending);
+    }
+
+    private async ValueTask<Prediction<TOutput>> AwaitAsync(TInput input, ValueTask<Prediction<TOutput>> pending) =>
+        Apply(input, await pending.ConfigureAwait(false));
+
+    private Prediction<TOutput> Apply(TInput input, Prediction<TOutput> prediction)
+    {
+        if (prediction.Outcome != PredictionOutcome.Answered)
+        {
+            return prediction;
+        }
+
+        var set = book.Set;
+        book.Seen.Increment();
+        var first = FirstToAct(set.Layers, 0, input, prediction.ValueOrDefault!, out var decision, out var failure);
+        return first == set.Layers.Length ? prediction : ApplyFrom(set, first, decision, failure, input, prediction);
+    }
+
+    /// <summary>Where the next rule stands that does something, or their number where none does.</summary>
+    private static int FirstToAct(
+        Layer<TInput, TOutput>[] layers, int from, TInput input, TOutput answer, out HeuristicDecision<TOutput> decision, out Exception? failure)
+    {
+        var at = from;
+        failure = null;
+        try
+        {
+            for (; at < layers.Length; at++)
+            {
+                var layer = layers[at];
+                if (layer.MayFire(input, answer) && (decision = layer.Decide(input, answer)).Effect != HeuristicEffect.Kept)
+                {
+                    return at;
+                }
+            }
+        }
+#pragma warning disable CA1031 // A rule's failure is never the prediction's.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            failure = e;
+        }
+
+        decision = default;
+        return at;
+    }
+
+    /// <summary>Goes on from the first rule that did something; no rule is asked twice.</summary>
+    private Prediction<TOutput> ApplyFrom(
+        RuleSet<TInput, TOutput> set, int first, HeuristicDecision<TOutput> decision, Exception? failure, TInput input, Prediction<TOutput> prediction)
+    {
+        List<FiredHeuristic> fired = [.. prediction.Heuristics];
+        List<Firing<TOutput>> firings = [];
+        for (var at = first; at < set.Layers.Length;)
+        {
+            var (rule, before) = (set.Rules[at], prediction.ValueOrDefault!);
+            var effect = Judge(rule, decision, failure, ref prediction);
+            fired.Add(effect);
+            book.Record(rule, effect, before, decision.Answer, firings);
+            if (effect.Effect == HeuristicEffect.Suppressed)
+            {
+                foreach (var later in set.Rules.AsSpan()[(at + 1)..])
+                {
+                    later.Statistics.PassBy();
+                }
+
+                return prediction.Suppress() with { Heuristics = fired };
+            }
+
+            at = FirstToAct(set.Layers, at + 1, input, prediction.ValueOrDefault!, out decision, out failure);
+        }
+
+        return prediction with { Heuristics = fired };
+    }
+
+    private FiredHeuristic Judge(
+        Rule<TInput, TOutput> rule, HeuristicDecision<TOutput> decision, Exception? failure, ref Prediction<TOutput> prediction)
+    {
+        if (failure is not null)
+        {
+            return Failed(rule, $"it threw {failure.GetType().Name}", failure);
+        }
+
+        var (dry, before) = (rule.Options.DryRun, prediction.ValueOrDefault);
+        var fired = new FiredHeuristic(rule.Name, decision.Effect, decision.Because);
+        if (decision.Effect == HeuristicEffect.Changed)
+        {
+            var violations = checkAnswer(prediction.Route, decision.Answer!);
+            if (violations.Any(v => v.Severity == Severity.Hard))
+            {
+                return Failed(rule, $"its answer is invalid: {string.Join("; ", violations)}", null);
+            }
+
+            if (!dry)
+            {
+                // In here violations are the answer's alone: the input check stands outside and adds its own later.
+                prediction = prediction.WithValue(decision.Answer!) with { Violations = violations };
+            }
+        }
+
+        if (dry)
+        {
+            fired = fired with { Effect = decision.Effect == HeuristicEffect.Changed ? HeuristicEffect.WouldChange : HeuristicEffect.WouldSuppress };
+        }
+
+        return !rule.Options.RecordAnswers ? fired
+            : fired with { Before = before, After = decision.Effect == HeuristicEffect.Changed ? decision.Answer : null };
+    }
+
+    private static FiredHeuristic Failed(Rule<TInput, TOutput> rule, string because, Exception? e) => new(
+        rule.Name,
+        rule.OnFailure == HeuristicFailureMode.Suppress && !rule.Options.DryRun ? HeuristicEffect.Suppressed : HeuristicEffect.Failed,
+        because)
+    { Exception = e };
+}

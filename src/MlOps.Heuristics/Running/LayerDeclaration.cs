@@ -1,0 +1,30 @@
+using MlOps.Heuristics.Rules;
+
+namespace MlOps.Heuristics.Running;
+
+/// <summary>A built-in rule as it was declared.</summary>
+internal sealed class LayerDeclaration<TInput, TOutput, TOptions>(
+    string name, RuleKind<TOptions> kind, Action<TOptions>? configure, Func<TOptions, RuleContext, Layer<TInput, TOutput>> create)
+    : RuleDeclaration<TInput, TOutput>(name)
+    where TOptions : HeuristicOptions, new()
+{
+    public override Rule<TInput, TOutput>? Make(RuleMaking making)
+    {
+        var options = RuleOptions.Of(Name, kind, configure, making);
+        try
+        {
+            return options is null ? null : new(
+                Name,
+                kind.Name,
+                create(options, new(Name, options.DryRun, making.Time, making.Memory)),
+                options.OnFailure ?? HeuristicFailureMode.Skip,
+                options,
+                making.Statistics(Name));
+        }
+        catch (Exception e) when (e is ArgumentException or TimeZoneNotFoundException or InvalidTimeZoneException)
+        {
+            making.Mistakes.Add($"Heuristic '{Name}': {e.Message}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
+using MlOps.Building;
+using MlOps.Heuristics.State;
+
+namespace MlOps.Heuristics.Running;
+
+/// <summary>The rules of one model in one host: the set in force, what they remember and what is counted of them.</summary>
+internal sealed class RuleBook<TInput, TOutput> : IRuleBook, IDisposable
+{
+    private readonly RuleDeclarations<TInput, TOutput> _declared;
+    private readonly IServiceProvider _services;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly RuleMemory _memory = new();
+    private readonly PairStatistics _pairs = new();
+    private readonly ConcurrentDictionary<string, RuleStatistics> _statistics = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Rule, string Version), bool> _toldNever = new();
+    private readonly Lock _reloading = new();
+    private readonly IDisposable? _watch;
+    private volatile RuleSet<TInput, TOutput> _set;
+
+    /// <exception cref="ModelConfigurationException">The rules can't be made; every mistake is told.</exception>
+    public RuleBook(RuleDeclarations<TInput, TOutput> declared, IServiceProvider services)
+    {
+        _declared = declared;
+        _services = services;
+        _time = services.GetService<TimeProvider>() ?? TimeProvider.System;
+        _log = (services.GetService<ILoggerFactory>() ?? Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance).CreateLogger("MlOps.Heuristics");
+        _set = Make();
+        if (declared.Section is { } section)
+        {
+            _watch = ChangeToken.OnChange(section.GetReloadToken, Reload);
+        }
+    }
+
+    public string Model => _declared.Model;
+
+    /// <summary>The rules in force.</summary>
+    public RuleSet<TInput, TOutput> Set => _set;
+
+    /// <summary>How many answers came to the rules.</summary>
+    public StripedCounter Seen { get; } = new();
+
+    public void Dispose() => _watch?.Dispose();
+
+    /// <summary>Puts the rules around the routes of a plan.</summary>
+    public IModel<TInput, TOutput> Wrap(StageContext<TOutput> context, IModel<TInput, TOutput> inner)
+    {
+        if (context.Version is { OutputSchema: { } schema } version)
+        {
+            TellOfThoseThatNeverFire(version, schema);
+        }
+
+        return new HeuristicStage<TInput, TOutput>(this, context.CheckAnswer, inner);
+    }
+
+    /// <summary>Counts a rule that fired or failed.</summary>
+    public void Record(Rule<TInput, TOutput> rule, FiredHeuristic fired, TOutput before, TOutput? after, List<Firing<TOutput>> firings)
+    {
+        var now = _time.GetUtcNow();
+        var failed = fired.Effect == HeuristicEffect.Failed || fired.Exception is not null;
+        if (fired.Effect == HeuristicEffect.Suppressed && failed)
+        {
+            rule.Statistics.RecordFailure();
+        }
+
+        rule.Statistics.Record(fired.Effect, now);
+        TellOfExpiry(rule, now);
+        if (failed)
+        {
+            return;
+        }
+
+        var changed = fired.Effect is HeuristicEffect.Changed or HeuristicEffect.WouldChange;
+        if (changed)
+        {
+            rule.Statistics.Measure(rule.Layer.Change(before, after!));
+        }
+
+        foreach (var earlier in firings)
+        {
+            _pairs.Record(earlier.Rule, rule.Name, changed && earlier.Changed && EqualityComparer<TOutput>.Default.Equals(earlier.Before, after));
+        }
+
+        firings.Add(new(rule.Name, changed, before));
+    }
+
+    public HeuristicReport Report(long minRuns)
+    {
+        var (seen, now) = (Seen.Value, _time.GetUtcNow());
+        ImmutableArray<HeuristicStatus> rules = [.. _set.Rules.Select(r => StatusOf(r, seen, now))];
+        return new() { Model = Model, Time = now, Rules = rules, Findings = [.. Findings.Of(rules, _pairs, minRuns)] };
+    }
+
+    private void Reload()
+    {
+        lock (_reloading)
+        {
+            try
+            {
+                _set = Make();
+                _log.Reloaded(Model, string.Join(" > ", _set.Rules.Select(r => r.Options.DryRun ? $"{r.Name} (dry run)" : r.Name)));
+            }
+            catch (ModelConfigurationException e)
+            {
+                _log.ReloadRefused(Model, string.Join(" ", e.Mistakes));
+            }
+        }
+    }
+
+    private RuleSet<TInput, TOutput> Make()
+    {
+        var rules = _declared.Make(_services, _time, _memory, name => _statistics.GetOrAdd(name, _ => new(Seen.Value)));
+        var now = _time.GetUtcNow();
+        foreach (var rule in rules)
+        {
+            TellOfExpiry(rule, now);
+        }
+
+        return new(rules);
+    }
+
+    private void TellOfExpiry(Rule<TInput, TOutput> rule, DateTimeOffset now)
+    {
+        if (rule.Options.Expires is { } expires && expires <= now && rule.Statistics.TellsOfExpiry())
+        {
+            _log.Expired(Model, rule.Name, expires, rule.Options.Owner, rule.Options.Reason);
+        }
+    }
+
+    private void TellOfThoseThatNeverFire(ModelVersion version, DataSchema schema)
+    {
+        foreach (var rule in _set.Rules)
+        {
+            if (rule.Layer.WhyNever(schema) is { } why && _toldNever.TryAdd((rule.Name, $"{version}"), true))
+            {
+                _log.NeverFires(Model, rule.Name, $"{version}", why);
+            }
+        }
+    }
+
+    private HeuristicStatus StatusOf(Rule<TInput, TOutput> rule, long seen, DateTimeOffset now) => new()
+    {
+        Name = rule.Name,
+        Kind = rule.Kind,
+        DryRun = rule.Options.DryRun,
+        Owner = rule.Options.Owner,
+        Reason = rule.Options.Reason,
+        Expires = rule.Options.Expires,
+        IsExpired = rule.Options.Expires <= now,
+        Runs = rule.Statistics.Runs(seen),
+        Changes = rule.Statistics.Changes,
+        Suppressions = rule.Statistics.Suppressions,
+        Failures = rule.Statistics.Failures,
+        DryRuns = rule.Statistics.DryRuns,
+        MeanChange = rule.Statistics.MeanChange,
+        LargestChange = rule.Statistics.LargestChange,
+        LastFired = rule.Statistics.LastFired,
+        ForgottenKeys = _memory.Forgotten(rule.Name, rule.Options.DryRun),
+    };
+}
