@@ -119,7 +119,7 @@ internal sealed class ColumnTally(ValueCounter? values)
     public ColumnReport ToReport(ColumnSchema column, long rows)
     {
         var integers = column is { Type: ColumnType.Integer, Vector: null } && Present > 0;
-        
+
         // Vectors may have no element, or none but NaN.
         var numbers = column.Type == ColumnType.Number && _min <= _max;
         var shown = !column.Sensitive;
