@@ -20,7 +20,7 @@ internal sealed class GuardedModel : IDisposable
         services.AddModel<BenchRow, BenchScore>("bench")
             .FromRegistry()
             .UseMLNet()
-            .ValidateInput(TwelveRules)
+            .ValidateInput(BenchRow.Rules)
             .ValidateOutput(s => s.Column(p => p.Probability).InRange(0, 1))
             .AddHeuristic("children earn nothing", (row, _) => row.Age < 16, (_, _) => new() { Probability = 0 })
             .SuppressWhen("too little known", (row, score) => row.Tenure < 0 && score.Probability > 0.9f);
@@ -49,21 +49,6 @@ internal sealed class GuardedModel : IDisposable
         Engine.Dispose();
         Directory.Delete(_directory, recursive: true);
     }
-
-    // Ten ranges and two required texts.
-    private static void TwelveRules(SchemaBuilder<BenchRow> s) => s
-        .Column(r => r.Age).InRange(17, 90)
-        .Column(r => r.EducationYears).InRange(1, 16)
-        .Column(r => r.CapitalGain).InRange(0, 100_000)
-        .Column(r => r.CapitalLoss).InRange(0, 5_000)
-        .Column(r => r.HoursPerWeek).InRange(1, 99)
-        .Column(r => r.Tenure).InRange(0, 60)
-        .Column(r => r.Children).InRange(0, 20)
-        .Column(r => r.Commute).InRange(0, 600)
-        .Column(r => r.Savings).InRange(0, 1e9f)
-        .Column(r => r.Rooms).InRange(1, 50)
-        .Column(r => r.Workclass).Required()
-        .Column(r => r.Occupation).Required();
 
     private async Task Deploy(ModelArtifact artifact)
     {

@@ -1,8 +1,10 @@
 using BenchmarkDotNet.Running;
 using MlOps.Benchmarks;
 using MlOps.Benchmarks.Registry;
+using MlOps.Benchmarks.Validation;
 
-// "paired [MODEL …]" prints the ratio that counts, "registry" what the registry costs; anything else goes to BenchmarkDotNet.
+// "paired [MODEL …]" prints the ratio that counts, "registry" what the registry costs, "validation" what
+// checking rows and batches costs; anything else goes to BenchmarkDotNet.
 if (args is ["paired", .. var models])
 {
     Paired.Run(models.Length == 0 ? ["linear", "lightgbm"] : models);
@@ -12,6 +14,11 @@ if (args is ["paired", .. var models])
 if (args is ["registry", .. var options])
 {
     return await RegistryRun.RunAsync(options);
+}
+
+if (args is ["validation", .. var asked])
+{
+    return ValidationRun.Run(asked);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(HotPath).Assembly).Run(args);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MlOps.Benchmarks.Registry;
+namespace MlOps.Benchmarks;
 
 /// <summary>Prints figures as they come, each beside its limit where it has one, and counts those above.</summary>
 internal sealed class Figures
