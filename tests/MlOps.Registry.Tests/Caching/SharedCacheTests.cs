@@ -15,7 +15,7 @@ public class SharedCacheTests
         }
 
         await host.DeployAsync("m", DeploymentPlan.Live(1));
-        var registries = Enumerable.Range(0, 8).Select(_ => host.Open(o => o.MaxBytes = 700_000)).ToArray();
+        var registries = Enumerable.Range(0, 8).Select(_ => host.Open(o => o.MaxBytes = 1_600_000)).ToArray();
         for (var round = 0; round < 20; round++)
         {
             host.IsAway = false;
@@ -26,7 +26,7 @@ public class SharedCacheTests
             // Those that were there, and one that starts now.
             await Task.WhenAll(registries.Append(host.Open()).Select(r => Task.Run(() => Served(r, plan))));
             Assert.DoesNotContain(host.Files, f => f.EndsWith(".tmp", StringComparison.Ordinal));
-            Assert.InRange(host.Files.Sum(f => new FileInfo(f).Length), 1, 700_000);
+            Assert.InRange(host.Files.Sum(f => new FileInfo(f).Length), 1, 1_600_000);
         }
 
         Assert.DoesNotContain(host.Log, l => l.Id is 3010 or 3011 or 3012);
