@@ -49,14 +49,14 @@ public class StatusTests
     [Fact]
     public void The_page_lists_every_log_event_with_its_level()
     {
-        var events = new[] { Routing, typeof(IModelRegistryBuilder).Assembly }
+        var events = new[] { Routing, typeof(IModelRegistryBuilder).Assembly, typeof(HeuristicExtensions).Assembly }
             .SelectMany(a => a.GetTypes())
             .SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .Select(m => m.GetCustomAttribute<LoggerMessageAttribute>())
             .OfType<LoggerMessageAttribute>()
             .ToArray();
 
-        Assert.Equal(24, events.Length);
+        Assert.Equal(34, events.Length);
         Assert.All(events, e => Assert.Contains($"\n| {e.EventId} | {e.Level} | ", Page.Text, StringComparison.Ordinal));
     }
 
