@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using MlOps.Building;
-using MlOps.Heuristics.Building;
 using MlOps.Heuristics.Budgets;
+using MlOps.Heuristics.Building;
 using MlOps.Heuristics.Rules;
 
 namespace MlOps;
