@@ -4,7 +4,7 @@ namespace MlOps.Heuristics.Conditions;
 
 /// <summary>A rule of the host's own as it was declared. It is made once for each host, and bears the name that it says.</summary>
 internal sealed class OwnDeclaration<TInput, TOutput>(
-    string name, Action<HeuristicOptions>? configure, Func<TOutput, double>? number, Func<IServiceProvider, IHeuristic<TInput, TOutput>> create)
+    string name, Action<HeuristicOptions>? configure, Func<TOutput, double> number, Func<IServiceProvider, IHeuristic<TInput, TOutput>> create)
     : RuleDeclaration<TInput, TOutput>(name)
 {
     public override Rule<TInput, TOutput>? Make(RuleMaking making)

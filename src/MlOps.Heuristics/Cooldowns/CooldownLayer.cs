@@ -17,8 +17,7 @@ internal sealed class CooldownLayer<TInput, TOutput, TKey> : Layer<TInput, TOutp
     {
         (_when, _key) = (when, key);
         (_time, _duration) = (context.Time, options.Duration);
-        _states = context.Remembered(() => new KeyedState<TKey, long>(options.MaxKeys));
-        _states.Resize(options.MaxKeys);
+        _states = context.RememberedByKey<TKey, long>(options.MaxKeys);
     }
 
     public override bool MayFire(TInput input, TOutput answer) => _when(input, answer);

@@ -17,8 +17,7 @@ internal sealed class DuplicateLayer<TInput, TOutput, TKey> : Layer<TInput, TOut
     {
         (_when, _key) = (when, key);
         (_time, _window) = (context.Time, options.Window);
-        _states = context.Remembered(() => new KeyedState<TKey, long>(options.MaxKeys));
-        _states.Resize(options.MaxKeys);
+        _states = context.RememberedByKey<TKey, long>(options.MaxKeys);
     }
 
     public override bool MayFire(TInput input, TOutput answer) => _when(input, answer);

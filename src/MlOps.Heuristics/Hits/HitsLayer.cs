@@ -18,8 +18,7 @@ internal sealed class HitsLayer<TInput, TOutput, TKey> : Layer<TInput, TOutput>
     {
         (_when, _key) = (when, key);
         (_required, _window) = (options.Required, ulong.MaxValue >> (64 - options.OutOf));
-        _states = context.Remembered(() => new KeyedState<TKey, ulong>(options.MaxKeys));
-        _states.Resize(options.MaxKeys);
+        _states = context.RememberedByKey<TKey, ulong>(options.MaxKeys);
     }
 
     // Every answer of a key counts, also one that is no alert.

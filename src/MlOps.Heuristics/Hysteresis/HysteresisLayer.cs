@@ -14,8 +14,7 @@ internal sealed class HysteresisLayer<TInput, TOutput, TKey> : Layer<TInput, TOu
     public HysteresisLayer(HysteresisOptions options, RuleContext context, HysteresisWords<TInput, TOutput, TKey> words)
     {
         (_band, _words) = ((options.On, options.Off), words);
-        _states = context.Remembered(() => new KeyedState<TKey, bool>(options.MaxKeys));
-        _states.Resize(options.MaxKeys);
+        _states = context.RememberedByKey<TKey, bool>(options.MaxKeys);
     }
 
     public override bool MayFire(TInput input, TOutput answer) => true;

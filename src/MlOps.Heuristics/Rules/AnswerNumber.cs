@@ -6,8 +6,8 @@ namespace MlOps.Heuristics.Rules;
 /// <summary>The one number that an answer is, or has.</summary>
 internal static class AnswerNumber
 {
-    /// <summary>Reads it; null for answers with none or several, of which nobody says which one matters.</summary>
-    public static Func<TOutput, double>? Of<[DynamicallyAccessedMembers(RowMembers.All)] TOutput>()
+    /// <summary>Reads it; NaN for answers with none or several, of which nobody says which one matters.</summary>
+    public static Func<TOutput, double> Of<[DynamicallyAccessedMembers(RowMembers.All)] TOutput>()
     {
         if (typeof(TOutput).IsPrimitive)
         {
@@ -15,20 +15,22 @@ internal static class AnswerNumber
                 : typeof(TOutput) == typeof(double) ? answer => (double)(object)answer!
                 : typeof(TOutput) == typeof(int) ? answer => (int)(object)answer!
                 : typeof(TOutput) == typeof(long) ? answer => (long)(object)answer!
-                : null;
+                : None;
         }
 
         try
         {
             return RowShape<TOutput>.Instance.Columns.Where(c => c.Type is ColumnType.Number or ColumnType.Integer).ToArray() is [var only]
                 ? answer => Number(only.Read(answer))
-                : null;
+                : None;
         }
         catch (ArgumentException)
         {
             // A type that can't be a row has no columns to speak of.
-            return null;
+            return None;
         }
+
+        static double None(TOutput answer) => double.NaN;
     }
 
     private static double Number(Cell cell) =>

@@ -12,4 +12,13 @@ internal sealed record RuleContext(string Name, bool DryRun, TimeProvider Time, 
     /// <summary>What the rule remembers: the same through reloads and swaps of models, another in a dry run.</summary>
     public TState Remembered<TState>(Func<TState> create)
         where TState : class => Memory.Of(Name, DryRun, create);
+
+    /// <summary>What the rule remembers of each key, for as many as there may be now.</summary>
+    public KeyedState<TKey, TState> RememberedByKey<TKey, TState>(int maxKeys)
+        where TKey : notnull
+    {
+        var states = Remembered(() => new KeyedState<TKey, TState>(maxKeys));
+        states.Resize(maxKeys);
+        return states;
+    }
 }
