@@ -46,12 +46,7 @@ internal sealed class ColumnTally(ValueCounter? values)
         }
         else if (cell.Type == ColumnType.Number)
         {
-            _min = Math.Min(_min, cell.Number);
-            _max = Math.Max(_max, cell.Number);
-            if (double.IsFinite(cell.Number))
-            {
-                _sum.Add(cell.Number);
-            }
+            Measure(cell.Number);
         }
     }
 
@@ -61,17 +56,9 @@ internal sealed class ColumnTally(ValueCounter? values)
         Add(vector.Missing);
         for (var i = 0; i < vector.Length; i++)
         {
-            var element = vector[i];
-            if (double.IsNaN(element))
+            if (vector[i] is var element && !double.IsNaN(element))
             {
-                continue;
-            }
-
-            _min = Math.Min(_min, element);
-            _max = Math.Max(_max, element);
-            if (double.IsFinite(element))
-            {
-                _sum.Add(element);
+                Measure(element);
             }
         }
     }
@@ -142,5 +129,15 @@ internal sealed class ColumnTally(ValueCounter? values)
             Completeness = rows == 0 ? null : (double)Present / rows,
             Distinct = values is { IsOverBudget: false } ? values.Distinct : null,
         };
+    }
+
+    private void Measure(double number)
+    {
+        _min = Math.Min(_min, number);
+        _max = Math.Max(_max, number);
+        if (double.IsFinite(number))
+        {
+            _sum.Add(number);
+        }
     }
 }
