@@ -6,12 +6,11 @@ namespace MlOps.Registry.Sqlite.Files;
 /// <summary>Bytes as files named by their SHA-256. A crash leaves at worst a temporary file or bytes that no version names.</summary>
 internal sealed class FileArtifactStore(RegistryDirectory directory, TimeProvider time) : IArtifactStore
 {
-    private static readonly TimeSpan LeftoverAge = TimeSpan.FromDays(1);
     private bool _swept;
 
     public async Task<IStagedArtifact> StageAsync(Stream content, CancellationToken cancellationToken)
     {
-        var staged = new StagedFile(directory, StagedFile.NewPath(directory));
+        var staged = new StagedFile(directory, TemporaryFile.NewPath(directory.Artifacts));
         try
         {
             directory.EnsureRoot();
@@ -87,7 +86,7 @@ internal sealed class FileArtifactStore(RegistryDirectory directory, TimeProvide
     public Task CheckRemovalAsync(CancellationToken cancellationToken) => Task.Run(
         () =>
         {
-            var probe = StagedFile.NewPath(directory);
+            var probe = TemporaryFile.NewPath(directory.Artifacts);
             try
             {
                 directory.Files.Create(probe).Dispose();
@@ -132,7 +131,7 @@ internal sealed class FileArtifactStore(RegistryDirectory directory, TimeProvide
     {
         foreach (var entry in await Task.Run(() => Names(directory.Artifacts, Directory.EnumerateFileSystemEntries), cancellationToken).ConfigureAwait(false))
         {
-            if (StagedFile.IsTemporary(entry))
+            if (TemporaryFile.IsTemporary(entry))
             {
                 continue;
             }
@@ -172,7 +171,6 @@ internal sealed class FileArtifactStore(RegistryDirectory directory, TimeProvide
         }
     }
 
-    // A process that was killed while copying leaves a file behind; one of today may be another process's work.
     private void SweepOnce()
     {
         if (Interlocked.Exchange(ref _swept, true))
@@ -180,8 +178,7 @@ internal sealed class FileArtifactStore(RegistryDirectory directory, TimeProvide
             return;
         }
 
-        var before = time.GetUtcNow().UtcDateTime - LeftoverAge;
-        foreach (var file in Directory.EnumerateFiles(directory.Artifacts, "*.tmp").Where(f => StagedFile.IsTemporary(f) && File.GetLastWriteTimeUtc(f) < before))
+        foreach (var file in TemporaryFile.FindLeftovers(directory.Artifacts, time))
         {
             directory.Files.TryDelete(file);
         }

@@ -1,20 +1,10 @@
-using System.Text.RegularExpressions;
 using MlOps.Registry.Stores;
 
 namespace MlOps.Registry.Sqlite.Files;
 
 /// <summary>Bytes in a temporary file, flushed, which a rename puts in their place.</summary>
-internal sealed partial class StagedFile(RegistryDirectory directory, string temporary) : IStagedArtifact
+internal sealed class StagedFile(RegistryDirectory directory, string temporary) : IStagedArtifact
 {
-    /// <summary>A name for a temporary file that nobody else has.</summary>
-    public static string NewPath(RegistryDirectory directory) => Path.Combine(directory.Artifacts, $"{Path.GetRandomFileName()}.tmp");
-
-    /// <summary>Whether the name is one of <see cref="NewPath"/>; no other temporary file is touched.</summary>
-    public static bool IsTemporary(string path) => TemporaryName().IsMatch(Path.GetFileName(path));
-
-    [GeneratedRegex(@"\A[a-z0-9]{8}\.[a-z0-9]{3}\.tmp\z", RegexOptions.CultureInvariant)]
-    private static partial Regex TemporaryName();
-
     public StoredContent Content { get; private set; }
 
     /// <summary>Copies and flushes on a thread of the pool: writing to a file is synchronous underneath.</summary>

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using MlOps.Registry.Stores;
 
 namespace MlOps.Registry.Caching;
@@ -7,12 +6,11 @@ namespace MlOps.Registry.Caching;
 /// The files of the cache, all in one directory. Names are made of digests alone. A file is written aside and put in its place by a rename,
 /// so that whoever opens one has a whole one; nobody holds a lock.
 /// </summary>
-internal sealed partial class CacheDirectory(string root, TimeProvider time)
+internal sealed class CacheDirectory(string root, TimeProvider time)
 {
     /// <summary>The longest plan or record that is read into memory.</summary>
     public const int MaxDocument = 64 << 20;
 
-    private static readonly TimeSpan LeftoverAge = TimeSpan.FromDays(1);
     private bool _swept;
 
     public string Root => root;
@@ -98,7 +96,7 @@ internal sealed partial class CacheDirectory(string root, TimeProvider time)
     }
 
     /// <summary>A name for a temporary file that nobody else has.</summary>
-    public string NewTemporary() => Path.Combine(root, $"{Path.GetRandomFileName()}.tmp");
+    public string NewTemporary() => TemporaryFile.NewPath(root);
 
     /// <summary>Makes a file that wasn't there, for this user alone: records hold rows.</summary>
     public FileStream Create(string temporary)
@@ -207,7 +205,6 @@ internal sealed partial class CacheDirectory(string root, TimeProvider time)
         }
     }
 
-    // A process that was killed while copying leaves a file behind; one of today may be another process's work.
     private void SweepOnce()
     {
         if (Interlocked.Exchange(ref _swept, true))
@@ -215,13 +212,9 @@ internal sealed partial class CacheDirectory(string root, TimeProvider time)
             return;
         }
 
-        var before = time.GetUtcNow().UtcDateTime - LeftoverAge;
-        foreach (var file in Directory.EnumerateFiles(root, "*.tmp").Where(f => TemporaryName().IsMatch(Path.GetFileName(f)) && File.GetLastWriteTimeUtc(f) < before))
+        foreach (var file in TemporaryFile.FindLeftovers(root, time))
         {
             TryDelete(file);
         }
     }
-
-    [GeneratedRegex(@"\A[a-z0-9]{8}\.[a-z0-9]{3}\.tmp\z", RegexOptions.CultureInvariant)]
-    private static partial Regex TemporaryName();
 }

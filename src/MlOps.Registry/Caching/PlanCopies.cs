@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using MlOps.Registry.Deployments;
@@ -252,7 +251,7 @@ internal sealed class PlanCopies(
             return null;
         }
 
-        if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != digest)
+        if (ContentDigest.Of(bytes) != digest)
         {
             throw new InvalidDataException("it was altered or cut off.");
         }

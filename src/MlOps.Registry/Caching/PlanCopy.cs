@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -27,13 +26,13 @@ internal sealed record PlanCopy(string Location, string Model, int Number, long 
 
     /// <summary>Where the copy of a model's plan is: no name becomes part of a path.</summary>
     public static string NameOf(string location, string model) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"plan\n{location}\n{model}")));
+        ContentDigest.Of(Encoding.UTF8.GetBytes($"plan\n{location}\n{model}"));
 
     /// <summary>The digest of what follows, a line feed, and that: a bit that flips shows.</summary>
     public byte[] Write()
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(this, CacheJsonContext.Default.PlanCopy);
-        return [.. Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(json))), (byte)'\n', .. json];
+        return [.. Encoding.ASCII.GetBytes(ContentDigest.Of(json)), (byte)'\n', .. json];
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -42,7 +41,7 @@ internal sealed record PlanCopy(string Location, string Model, int Number, long 
     {
         if (bytes.Length <= DigestLength
             || bytes[DigestLength] != '\n'
-            || Encoding.ASCII.GetString(bytes[..DigestLength]) != Convert.ToHexStringLower(SHA256.HashData(bytes[(DigestLength + 1)..])))
+            || Encoding.ASCII.GetString(bytes[..DigestLength]) != ContentDigest.Of(bytes[(DigestLength + 1)..]))
         {
             throw new InvalidDataException("it was altered or cut off.");
         }

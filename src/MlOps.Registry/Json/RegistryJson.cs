@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -118,7 +117,7 @@ internal static class RegistryJson
             (said.Model, said.Number, said.Version, said.Kind.ToString()) == (entry.Model, entry.Number, entry.Version, entry.Kind));
 
     // Over the text as it is kept, letter by letter: nothing depends on how it might be written anew.
-    public static string DigestOf(string document) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
+    public static string DigestOf(string document) => ContentDigest.Of(Encoding.UTF8.GetBytes(document));
 
     /// <param name="document">The record.</param>
     /// <param name="type">How it is read.</param>

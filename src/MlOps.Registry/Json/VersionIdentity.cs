@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text.Json;
+using MlOps.Registry.Stores;
 
 namespace MlOps.Registry.Json;
 
@@ -12,7 +12,7 @@ internal sealed record VersionIdentity(int Number, string Digest)
     public static VersionIdentity Of(ModelVersion version)
     {
         var first = Fixed(version) with { Signature = null };
-        return new(first.Number, Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(first, RegistryJsonContext.Default.ModelVersion))));
+        return new(first.Number, ContentDigest.Of(JsonSerializer.SerializeToUtf8Bytes(first, RegistryJsonContext.Default.ModelVersion)));
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MlOps.Registry.Stores;
 
 namespace MlOps.Registry.Signing;
 
@@ -32,7 +33,7 @@ internal static class KeyFormat
         throw new MlOpsException($"{name} isn't of the curve P-256 (prime256v1, secp256r1), which is the one that signatures are made with. {MakePrivate}");
     }
 
-    public static string IdOf(ECDsa key) => Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()));
+    public static string IdOf(ECDsa key) => ContentDigest.Of(key.ExportSubjectPublicKeyInfo());
 
     private static string FileHint(string pem, string option) =>
         pem.Contains("-----BEGIN", StringComparison.Ordinal) ? "" : $" It is to be the text itself; a file's path goes into RegistryOptions.{option}.";

@@ -13,6 +13,9 @@ public static class ContentDigest
     /// <summary>Whether the text is a digest: 64 digits of 0-9 and a-f. Nothing else may become part of a path.</summary>
     public static bool IsValid(string? digest) => digest is { Length: 64 } && !digest.AsSpan().ContainsAnyExcept(Digits);
 
+    /// <summary>The digest of bytes.</summary>
+    public static string Of(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
     /// <inheritdoc cref="CopyAsync(Stream, Stream, long, Func{Task}, CancellationToken)"/>
     public static Task<StoredContent> CopyAsync(Stream source, Stream destination, long limit, CancellationToken cancellationToken) =>
         CopyAsync(source, destination, limit, () => Task.CompletedTask, cancellationToken);
