@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MlOps;
@@ -9,6 +10,9 @@ public sealed record ModelEnvironment
 {
     // Those that decide what a model computes.
     private static readonly string[] Matter = ["Microsoft.ML", "Microsoft.Data.Analysis", "MlOps."];
+
+    // Reading one's name costs more than writing a record does.
+    private static readonly ConditionalWeakTable<Assembly, Package> Known = [];
 
     /// <summary>The runtime, such as <c>.NET 10.0.1</c>.</summary>
     public required string Runtime { get; init; }
@@ -32,16 +36,27 @@ public sealed record ModelEnvironment
         OperatingSystem = RuntimeInformation.OSDescription,
         Architecture = RuntimeInformation.ProcessArchitecture.ToString(),
         Packages = new ReadOnlyDictionary<string, string>(AppDomain.CurrentDomain.GetAssemblies()
-            .Select(a => (a.GetName().Name, Assembly: a))
-            .Where(a => a.Name is not null && Array.Exists(Matter, prefix => a.Name.StartsWith(prefix, StringComparison.Ordinal)))
-            .DistinctBy(a => a.Name)
-            .OrderBy(a => a.Name, StringComparer.Ordinal)
-            .ToDictionary(a => a.Name!, a => VersionOf(a.Assembly), StringComparer.Ordinal)),
+            .Select(a => Known.GetValue(a, Look))
+            .Where(p => p.Version is not null)
+            .DistinctBy(p => p.Name)
+            .OrderBy(p => p.Name, StringComparer.Ordinal)
+            .ToDictionary(p => p.Name, p => p.Version!, StringComparer.Ordinal)),
     };
 
+    private static Package Look(Assembly assembly)
+    {
+        var name = assembly.GetName();
+        return Array.Exists(Matter, prefix => name.Name?.StartsWith(prefix, StringComparison.Ordinal) is true)
+            ? new(name.Name!, VersionOf(assembly, name))
+            : new("", null);
+    }
+
     // The informational version ends in the commit, which says nothing to a person.
-    private static string VersionOf(Assembly assembly) =>
+    private static string VersionOf(Assembly assembly, AssemblyName name) =>
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
-        ?? assembly.GetName().Version?.ToString()
+        ?? name.Version?.ToString()
         ?? "unknown";
+
+    // The version is null for one that doesn't matter.
+    private sealed record Package(string Name, string? Version);
 }

@@ -11,10 +11,16 @@ internal sealed class StagedFile(RegistryDirectory directory, string temporary) 
     public Task WriteAsync(Stream content, CancellationToken cancellationToken) => Task.Run(
         async () =>
         {
-            var file = directory.Files.Create(temporary);
-            await using (file.ConfigureAwait(false))
+            FileStream? file = null;
+            try
             {
-                Content = await ContentDigest.CopyAsync(content, file, long.MaxValue, () => Flush(file), cancellationToken).ConfigureAwait(false);
+                Content = await ContentDigest
+                    .CopyAsync(content, () => file = directory.Files.Create(temporary), long.MaxValue, _ => file!.Flush(flushToDisk: true), cancellationToken)
+                    .ConfigureAwait(false);
+            }
+            finally
+            {
+                file?.Dispose();
             }
         },
         cancellationToken);
@@ -40,12 +46,6 @@ internal sealed class StagedFile(RegistryDirectory directory, string temporary) 
     {
         directory.Files.TryDelete(temporary);
         return ValueTask.CompletedTask;
-    }
-
-    private static Task Flush(FileStream file)
-    {
-        file.Flush(flushToDisk: true);
-        return Task.CompletedTask;
     }
 
     public static RegistryUnavailableException Failed(RegistryDirectory directory, Exception e) => new(

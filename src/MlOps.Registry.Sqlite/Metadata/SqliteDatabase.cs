@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using MlOps.Registry.Sqlite.Files;
 
@@ -9,6 +11,7 @@ internal sealed class SqliteDatabase(RegistryDirectory directory) : IDisposable
 {
     private readonly Lock _opening = new();
     private readonly SemaphoreSlim _writing = new(1);
+    private readonly ConditionalWeakTable<SafeHandle, SqliteDatabase> _durable = [];
     private readonly string _connectionString = ConnectionString(directory, SqliteOpenMode.ReadWrite);
     private volatile bool _ready;
     private long _bornAt;
@@ -126,11 +129,15 @@ internal sealed class SqliteDatabase(RegistryDirectory directory) : IDisposable
         try
         {
             connection.Open();
-            using var command = connection.CreateCommand();
 
-            // With the default of many builds, NORMAL, the last commits can be lost when the machine stops.
-            command.CommandText = $"PRAGMA busy_timeout = {directory.BusyTimeoutSeconds * 1000}; PRAGMA synchronous = FULL;";
-            command.ExecuteNonQuery();
+            // One from the pool keeps what it was told.
+            if (!_durable.TryGetValue(connection.Handle!, out _))
+            {
+                // With the default of many builds, NORMAL, the last commits can be lost when the machine stops.
+                connection.Execute($"PRAGMA busy_timeout = {directory.BusyTimeoutSeconds * 1000}; PRAGMA synchronous = FULL;");
+                _durable.AddOrUpdate(connection.Handle!, this);
+            }
+
             return connection;
         }
         catch

@@ -16,27 +16,35 @@ public static class ContentDigest
     /// <summary>The digest of bytes.</summary>
     public static string Of(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    /// <inheritdoc cref="CopyAsync(Stream, Stream, long, Func{Task}, CancellationToken)"/>
-    public static Task<StoredContent> CopyAsync(Stream source, Stream destination, long limit, CancellationToken cancellationToken) =>
-        CopyAsync(source, destination, limit, () => Task.CompletedTask, cancellationToken);
-
     /// <summary>Copies a stream in constant memory and says what was copied. It hashes while it writes, so that the one hides the other.</summary>
     /// <param name="source">Read from where it stands.</param>
     /// <param name="destination">Written, not flushed.</param>
     /// <param name="limit">After more bytes than this it stops; what it says then is no digest of the whole.</param>
+    /// <param name="cancellationToken">The caller's wish to stop.</param>
+    public static Task<StoredContent> CopyAsync(Stream source, Stream destination, long limit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        return CopyAsync(source, () => destination, limit, _ => { }, cancellationToken);
+    }
+
+    /// <inheritdoc cref="CopyAsync(Stream, Stream, long, CancellationToken)"/>
+    /// <param name="source">Read from where it stands.</param>
+    /// <param name="open">Opens what is written to, once, while the first bytes are hashed. Whoever opened it closes it.</param>
+    /// <param name="limit">After more bytes than this it stops; what it says then is no digest of the whole.</param>
     /// <param name="complete">Runs once all is written, while the last bytes may still be hashed: a place to flush.</param>
     /// <param name="cancellationToken">The caller's wish to stop.</param>
     public static async Task<StoredContent> CopyAsync(
-        Stream source, Stream destination, long limit, Func<Task> complete, CancellationToken cancellationToken)
+        Stream source, Func<Stream> open, long limit, Action<Stream> complete, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
-        ArgumentNullException.ThrowIfNull(destination);
+        ArgumentNullException.ThrowIfNull(open);
         ArgumentNullException.ThrowIfNull(complete);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var (buffer, other) = (ArrayPool<byte>.Shared.Rent(BufferSize), ArrayPool<byte>.Shared.Rent(BufferSize));
         var (hashing, before) = (Task.CompletedTask, Task.CompletedTask);
         try
         {
+            Stream? destination = null;
             long size = 0;
             while (size <= limit)
             {
@@ -49,12 +57,12 @@ public static class ContentDigest
                 }
 
                 (before, hashing) = (hashing, AppendAsync(hashing, hash, buffer, count));
-                await WriteAsync(destination, buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+                await WriteAsync(destination ??= open(), buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
                 size += count;
                 (buffer, other) = (other, buffer);
             }
 
-            await complete().ConfigureAwait(false);
+            complete(destination ?? open());
             await hashing.ConfigureAwait(false);
             return new(Convert.ToHexStringLower(hash.GetHashAndReset()), size);
         }

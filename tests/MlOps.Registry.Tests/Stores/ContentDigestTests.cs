@@ -36,13 +36,9 @@ public class ContentDigestTests
 
         var stored = await ContentDigest.CopyAsync(
             new MemoryStream(bytes),
-            copy,
+            () => copy,
             long.MaxValue,
-            () =>
-            {
-                writtenByThen = copy.Length;
-                return Task.CompletedTask;
-            },
+            written => writtenByThen = written.Length,
             TestContext.Current.CancellationToken);
 
         Assert.Equal(size, writtenByThen);
@@ -50,9 +46,32 @@ public class ContentDigestTests
         Assert.Equal(new(Convert.ToHexStringLower(SHA256.HashData(bytes)), size), stored);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(3_000_000)]
+    public async Task What_is_written_to_is_opened_once_also_for_no_bytes(int size)
+    {
+        var opened = 0;
+        using var copy = new MemoryStream();
+
+        await ContentDigest.CopyAsync(
+            new MemoryStream(new byte[size]),
+            () =>
+            {
+                opened++;
+                return copy;
+            },
+            long.MaxValue,
+            _ => { },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal((1, size), (opened, copy.Length));
+    }
+
     [Fact]
     public async Task What_fails_to_be_completed_fails_the_copy() => await Assert.ThrowsAsync<IOException>(() => ContentDigest.CopyAsync(
-        new MemoryStream(new byte[600_000]), Stream.Null, long.MaxValue, () => throw new IOException("full"), TestContext.Current.CancellationToken));
+        new MemoryStream(new byte[600_000]), () => Stream.Null, long.MaxValue, _ => throw new IOException("full"), TestContext.Current.CancellationToken));
 
     [Theory]
     [InlineData("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", true)]
