@@ -35,7 +35,7 @@ internal static class Declared
         new("MlOps.Registry")
         {
             MayKnow = ["MlOps.Abstractions"],
-            Folders = ["", "Stores", "Json", "Signing", "Folders", "Versions", "Events", "Queries", "Deployments", "Collection", "Verification", "Cards", "Transfer", "Caching", "Building"],
+            Folders = ["", "Stores", "Json", "Signing", "Folders", "Versions", "History", "Events", "Queries", "Deployments", "Collection", "Verification", "Cards", "Transfer", "Caching", "Building"],
             Seams = ["Stores"],
         },
         new("MlOps.Registry.Sqlite")

@@ -4,6 +4,7 @@ using MlOps.Registry.Collection;
 using MlOps.Registry.Deployments;
 using MlOps.Registry.Events;
 using MlOps.Registry.Folders;
+using MlOps.Registry.History;
 using MlOps.Registry.Queries;
 using MlOps.Registry.Signing;
 using MlOps.Registry.Stores;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
-using MlOps.Registry.Deployments;
+using MlOps.Registry.History;
 using MlOps.Registry.Json;
 using MlOps.Registry.Signing;
 using MlOps.Registry.Stores;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using MlOps.Registry.Events;
+using MlOps.Registry.History;
 using MlOps.Registry.Json;
 using MlOps.Registry.Signing;
 using MlOps.Registry.Stores;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using MlOps.Registry.History;
 using MlOps.Registry.Json;
 using MlOps.Registry.Stores;
 

@@ -1,5 +1,5 @@
 using System.Collections.ObjectModel;
-using MlOps.Registry.Deployments;
+using MlOps.Registry.History;
 using MlOps.Registry.Json;
 using MlOps.Registry.Signing;
 using MlOps.Registry.Stores;

@@ -1,4 +1,4 @@
-using MlOps.Registry.Deployments;
+using MlOps.Registry.History;
 using MlOps.Registry.Json;
 using MlOps.Registry.Signing;
 using MlOps.Registry.Stores;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MlOps.Registry.Deployments;
+namespace MlOps.Registry.History;
 
 /// <summary>The latest entry of each history that this registry object has seen. It ends with the process.</summary>
 internal sealed class SeenHeads

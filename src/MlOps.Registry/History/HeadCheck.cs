@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MlOps.Registry.Signing;
 
-namespace MlOps.Registry.Deployments;
+namespace MlOps.Registry.History;
 
 /// <summary>Whether a history's latest entry may be acted on, and the memory of those that were.</summary>
 internal sealed class HeadCheck(Keyring keys, SeenHeads heads)
