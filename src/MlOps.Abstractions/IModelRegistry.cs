@@ -126,6 +126,17 @@ public interface IModelRegistry
     /// <summary>Every deployment of a model, latest first. Read in pages as it is enumerated.</summary>
     IAsyncEnumerable<Deployment> GetHistoryAsync(string model, CancellationToken cancellationToken = default);
 
+    /// <summary>What was in force at an instant; null where nothing was yet.</summary>
+    /// <remarks>
+    /// A registry that trusts only what certain keys signed passes over the rest, as hosts do: so <see cref="DateTimeOffset.MaxValue"/> asks
+    /// what they have in force, whatever was written over it.
+    /// </remarks>
+    /// <exception cref="UntrustedRecordException">
+    /// This registry trusts only what certain keys signed, and the latest such entry is older than one that was seen.
+    /// </exception>
+    Task<Deployment?> PlanAtAsync(string model, DateTimeOffset instant, CancellationToken cancellationToken = default) =>
+        GetHistoryAsync(model, cancellationToken).FirstOrDefaultAsync(d => d.At <= instant, cancellationToken).AsTask();
+
     /// <summary>Says something of a version, for good: see the methods of <see cref="ModelRegistryExtensions"/>.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="version">The version.</param>
@@ -136,6 +147,7 @@ public interface IModelRegistry
     /// <exception cref="ArgumentException">Its kind is <see cref="VersionEventKind.BytesRemoved"/>, which only a collection says.</exception>
     /// <exception cref="ModelNotFoundException">There is no such version.</exception>
     /// <exception cref="InvalidOperationException">The version is to be retired, and the plan in force names it.</exception>
+    /// <exception cref="UntrustedRecordException">The version is to be retired, and what is in force can't be told: see <see cref="PlanAtAsync"/>.</exception>
     Task<VersionEvent> AddEventAsync(
         string model,
         int version,
@@ -161,6 +173,7 @@ public interface IModelRegistry
     /// <param name="cancellationToken">The caller's wish to stop; what was done until then stays done.</param>
     /// <exception cref="ArgumentException">The policy makes no sense.</exception>
     /// <exception cref="ModelNotFoundException">The policy names a model that doesn't exist. Nothing changed.</exception>
+    /// <exception cref="UntrustedRecordException">What is in force can't be told: see <see cref="PlanAtAsync"/>. What was done until then stays done.</exception>
     Task<CollectionReport> CollectAsync(RetentionPolicy policy, ChangeReason because, CancellationToken cancellationToken = default);
 
     /// <summary>What <see cref="CollectAsync"/> would do, and why the rest stays. It changes nothing.</summary>

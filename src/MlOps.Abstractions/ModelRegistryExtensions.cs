@@ -72,21 +72,6 @@ public static class ModelRegistryExtensions
         return tags;
     }
 
-    /// <summary>What was in force at an instant; null where nothing was yet.</summary>
-    public static async Task<Deployment?> PlanAtAsync(
-        this IModelRegistry registry, string model, DateTimeOffset instant, CancellationToken cancellationToken = default)
-    {
-        await foreach (var deployment in Checked(registry).GetHistoryAsync(model, cancellationToken).ConfigureAwait(false))
-        {
-            if (deployment.At <= instant)
-            {
-                return deployment;
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>How one version differs from another: parameters, schemas, data, metrics, environment.</summary>
     /// <param name="registry">The registry.</param>
     /// <param name="model">The model's name.</param>

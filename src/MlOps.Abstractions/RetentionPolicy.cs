@@ -4,15 +4,18 @@ namespace MlOps;
 /// <remarks>What a plan in force names is always kept, and so is the last version: no policy retires all.</remarks>
 public sealed record RetentionPolicy
 {
-    /// <summary>Retires nothing: only the bytes of versions that are retired already go, and those that no version names.</summary>
+    /// <summary>
+    /// Retires nothing: only the bytes of versions that are retired already and weren't deployed within 90 days go, and those that no version
+    /// names.
+    /// </summary>
     public static RetentionPolicy KeepAll { get; } = new() { KeepLast = int.MaxValue };
 
     /// <summary>How many versions are kept, counted from the last and without those that are retired; at least 1.</summary>
     public required int KeepLast { get; init; }
 
     /// <summary>
-    /// Versions that a plan named which was in force within this time are kept: it is how far back a roll-back can go. Zero keeps
-    /// only what is in force now. Default: 90 days.
+    /// Versions that a plan named which was in force within this time are kept, of those that are retired the bytes: it is how far back a
+    /// roll-back can go. Zero keeps only what is in force now. Default: 90 days.
     /// </summary>
     public TimeSpan KeepDeployedWithin { get; init; } = TimeSpan.FromDays(90);
 

@@ -50,18 +50,15 @@ internal sealed class SqliteRegistryStore(SqliteDatabase database) : IRegistrySt
                 ("$limit", limit)),
             cancellationToken);
 
-    // From each name to the next by the index: the cost is that of the names, not of their versions.
     public Task<IReadOnlyList<string>> ReadModelsAsync(string after, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<string>>(
+            c => c.Query($"{Names(after => FirstIn("versions", after))} LIMIT $limit", row => row.GetString(0), ("$after", after), ("$limit", limit)),
+            cancellationToken);
+
+    public Task<IReadOnlyList<string>> ReadLostModelsAsync(string after, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<string>>(
             c => c.Query(
-                """
-                WITH RECURSIVE names (model) AS (
-                    SELECT MIN(model) FROM versions WHERE model > $after
-                    UNION ALL
-                    SELECT (SELECT MIN(model) FROM versions WHERE model > names.model) FROM names WHERE names.model IS NOT NULL
-                )
-                SELECT model FROM names WHERE model IS NOT NULL LIMIT $limit
-                """,
+                $"{Names(FirstDeployedOrSaid)} AND NOT EXISTS (SELECT 1 FROM versions AS v WHERE v.model = names.model) LIMIT $limit",
                 row => row.GetString(0),
                 ("$after", after),
                 ("$limit", limit)),
@@ -171,6 +168,26 @@ internal sealed class SqliteRegistryStore(SqliteDatabase database) : IRegistrySt
                     .. kind is null ? [] : new (string, object?)[] { ("$kind", kind) },
                 ]),
             cancellationToken);
+
+    // From each name to the next by the index: the cost is that of the names, not of their rows.
+    private static string Names(Func<string, string> first) =>
+        $"""
+        WITH RECURSIVE names (model) AS (
+            SELECT {first("$after")}
+            UNION ALL
+            SELECT {first("names.model")} FROM names WHERE names.model IS NOT NULL
+        )
+        SELECT model FROM names WHERE model IS NOT NULL
+        """;
+
+    private static string FirstIn(string table, string after) => $"(SELECT MIN(model) FROM {table} WHERE model > {after})";
+
+    // The smaller of the two, or the one that there is.
+    private static string FirstDeployedOrSaid(string after)
+    {
+        var (deployed, said) = (FirstIn("deployments", after), FirstIn("version_events", after));
+        return $"MIN(COALESCE({deployed}, {said}), COALESCE({said}, {deployed}))";
+    }
 
     // This thread is the transaction's and waits for nothing else.
     private static bool Run(Func<Task> step)

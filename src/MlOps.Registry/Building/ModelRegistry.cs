@@ -20,6 +20,7 @@ internal sealed class ModelRegistry : IModelRegistry
     private readonly VersionCatalog _versions;
     private readonly ArtifactReader _artifacts;
     private readonly FolderExtractor _folders;
+    private readonly DeploymentHistory _deployed;
     private readonly DeploymentLedger _deployments;
     private readonly EventLog _events;
     private readonly VersionFinder _finder;
@@ -50,12 +51,13 @@ internal sealed class ModelRegistry : IModelRegistry
         _versions = new(store, artifacts, options, keys, time, logger);
         _artifacts = new(store, artifacts, keys, options.MaxArtifactBytesInMemory);
         _folders = new(_artifacts, FolderLimits.Of(options));
-        _events = new(store, _versions, options.Author, time);
-        _deployments = new(store, _versions, _events, keys, check, options.Author, time, logger);
+        _deployed = new(store, check);
+        _events = new(store, _versions, _deployed, options.Author, time);
+        _deployments = new(store, _versions, _deployed, _events, keys, check, options.Author, time, logger);
         _finder = new(store, _events);
         _history = new(store, keys, heads);
-        _verifier = new(store, artifacts, _artifacts, _history, keys, heads);
-        _collector = new(store, artifacts, _versions, _events, new(store, _events, _deployments, time), logger);
+        _verifier = new(store, artifacts, _artifacts, _deployed, _history, keys, heads);
+        _collector = new(store, artifacts, _versions, _deployed, _events, new(store, _events, _deployed, time), logger);
         _exporter = new(_versions, _artifacts);
         _importer = new(_versions, keys, options.RequireOwnerAndPurpose, FolderLimits.Of(options));
         _watch = new(store, check, options.PollInterval, time, logger);
@@ -146,7 +148,10 @@ internal sealed class ModelRegistry : IModelRegistry
     }
 
     public IAsyncEnumerable<Deployment> GetHistoryAsync(string model, CancellationToken cancellationToken = default) =>
-        _deployments.HistoryAsync(ModelName.Checked(model), cancellationToken);
+        _deployed.ReadAsync(ModelName.Checked(model), cancellationToken);
+
+    public Task<Deployment?> PlanAtAsync(string model, DateTimeOffset instant, CancellationToken cancellationToken = default) =>
+        _deployed.FindInForceAsync(ModelName.Checked(model), instant, cancellationToken);
 
     public Task<VersionEvent> AddEventAsync(
         string model,

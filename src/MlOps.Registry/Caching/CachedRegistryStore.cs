@@ -91,6 +91,9 @@ internal sealed class CachedRegistryStore(IRegistryStore store, PlanCopies copie
     public Task<IReadOnlyList<string>> ReadModelsAsync(string after, int limit, CancellationToken cancellationToken) =>
         store.ReadModelsAsync(after, limit, cancellationToken);
 
+    public Task<IReadOnlyList<string>> ReadLostModelsAsync(string after, int limit, CancellationToken cancellationToken) =>
+        store.ReadLostModelsAsync(after, limit, cancellationToken);
+
     public Task<IReadOnlyList<DeploymentEntry>> ReadDeploymentsAsync(string model, int before, int limit, CancellationToken cancellationToken) =>
         store.ReadDeploymentsAsync(model, before, limit, cancellationToken);
 

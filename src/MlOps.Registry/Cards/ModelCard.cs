@@ -15,7 +15,7 @@ internal static class ModelCard
         Measured(card, facts);
         Configuration(card, facts);
         MustAnswer(card, facts.Version.Golden);
-        Deployed(card, facts.History);
+        Deployed(card, facts);
         Said(card, facts.Events);
         MadeWith(card, facts.Version.Environment);
         return card.ToString();
@@ -82,7 +82,7 @@ internal static class ModelCard
                 later.Select(e => new[]
                 {
                     e.Text, Time(e.At), e.Author,
-                    string.Join(", ", e.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key} {m.Value}")),
+                    Metrics(e.Metrics),
                 }));
         }
     }
@@ -117,10 +117,29 @@ internal static class ModelCard
             ("Masked", golden.Masked.IsEmpty ? "nothing" : string.Join(", ", golden.Masked)));
     }
 
-    private static void Deployed(Markdown card, IReadOnlyList<Deployment> history) => card.Heading(2, "Where it was deployed").Table(
+    private static void Deployed(Markdown card, CardFacts facts) => card.Heading(2, "Where it was deployed").Table(
         ["deployment", "plan", "from", "by", "because"],
-        history.Select(d => new[] { $"#{d.Number}", d.Plan.ToString(), Time(d.At), d.Author, d.Because.Text + (d.ForcedPast is null ? "" : $" (forced: {d.ForcedPast})") }),
+        facts.History.Select(d => new[]
+        {
+            $"#{d.Number}{(facts.Untrusted.Contains($"{d.Model} #{d.Number}") ? ", not trusted: no host follows it" : "")}",
+            d.Plan + (d.RolledBackFrom is { } version ? $", rolled back from v{version}" : ""),
+            Time(d.At),
+            d.Author,
+            Because(d),
+        }),
         none: "nowhere yet");
+
+    private static string Because(Deployment deployment)
+    {
+        var evidence = deployment.Because.Evidence;
+        var measured = evidence is not { Metrics.Count: > 0 } ? "" : $": {Metrics(evidence.Metrics)}";
+        return deployment.Because.Text
+            + (evidence is null ? "" : $" (evidence: {evidence.Summary}{measured})")
+            + (deployment.ForcedPast is null ? "" : $" (forced: {deployment.ForcedPast})");
+    }
+
+    private static string Metrics(IReadOnlyDictionary<string, Metric> metrics) =>
+        string.Join(", ", metrics.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key} {m.Value}"));
 
     private static void Said(Markdown card, IReadOnlyList<VersionEvent> events) => card.Heading(2, "What was said of it").Table(
         ["when", "by", "what"],

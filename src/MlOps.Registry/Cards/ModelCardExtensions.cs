@@ -14,11 +14,13 @@ public static class ModelCardExtensions
     /// <param name="version">The version.</param>
     /// <param name="cancellationToken">The caller's wish to stop.</param>
     /// <exception cref="ModelNotFoundException">There is no such version.</exception>
+    /// <exception cref="UntrustedRecordException">What is in force can't be told: see <see cref="IModelRegistry.PlanAtAsync"/>.</exception>
     public static async Task<string> DescribeAsync(
         this IModelRegistry registry, string model, int version, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(registry);
         var described = await registry.GetVersionAsync(model, version, cancellationToken).ConfigureAwait(false);
+        var chain = await registry.VerifyHistoryAsync(model, knownHead: null, cancellationToken).ConfigureAwait(false);
         return ModelCard.Write(new()
         {
             Version = described,
@@ -28,9 +30,10 @@ public static class ModelCardExtensions
             Tags = await registry.GetTagsAsync(model, version, cancellationToken).ConfigureAwait(false),
             Events = await registry.GetEventsAsync(model, version, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false),
             History = await registry.GetHistoryAsync(model, cancellationToken)
-                .Where(d => d.Plan.Versions.Contains(version))
+                .Where(d => d.Plan.Versions.Contains(version) || d.RolledBackFrom == version)
                 .ToListAsync(cancellationToken).ConfigureAwait(false),
-            Current = await registry.GetDeploymentAsync(model, cancellationToken).ConfigureAwait(false),
+            Untrusted = chain.Problems.Where(p => p.Kind is RegistryProblemKind.UntrustedRecord or RegistryProblemKind.UntrustedPast).Select(p => p.Where).ToHashSet(),
+            Current = await registry.PlanAtAsync(model, DateTimeOffset.MaxValue, cancellationToken).ConfigureAwait(false),
         });
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using MlOps.Registry.Events;
+using MlOps.Registry.History;
 using MlOps.Registry.Json;
 using MlOps.Registry.Stores;
 using MlOps.Registry.Versions;
@@ -16,7 +17,7 @@ namespace MlOps.Registry.Collection;
 /// the bytes that are stored and not by what an earlier one had in mind.
 /// </remarks>
 internal sealed class Collector(
-    IRegistryStore store, IArtifactStore artifacts, VersionCatalog versions, EventLog events, FactsReader facts, ILogger logger)
+    IRegistryStore store, IArtifactStore artifacts, VersionCatalog versions, DeploymentHistory history, EventLog events, FactsReader facts, ILogger logger)
 {
     /// <param name="policy">What is kept.</param>
     /// <param name="because">Why; null to say only what would be done.</param>
@@ -52,21 +53,30 @@ internal sealed class Collector(
     // Bytes whose records were lost look like those of a registration that was cut off; they are what can still be saved.
     private async Task CheckRecordsAsync(CancellationToken cancellationToken)
     {
+        if (await store.ReadLostModelsAsync("", limit: 1, cancellationToken).ConfigureAwait(false) is [var lost])
+        {
+            throw Lost($"'{Printable.Text(lost)}' was deployed or something was said of it, and the records of its versions are gone.");
+        }
+
         var deployed = Pages.ReadAsync(0L, (after, stop) => store.ReadChangesAsync(after, Pages.Size, stop), entry => entry.Sequence, cancellationToken);
         await foreach (var entry in deployed.ConfigureAwait(false))
         {
-            var deployment = RegistryJson.Read(entry);
-            foreach (var version in deployment.Plan.Versions)
+            // The plan in force, and what was written over it by somebody who isn't trusted here.
+            foreach (var deployment in await history.ReadSinceAsync(entry.Model, DateTimeOffset.MaxValue, cancellationToken).ConfigureAwait(false))
             {
-                if (await versions.FindAsync(entry.Model, version, cancellationToken).ConfigureAwait(false) is null)
+                foreach (var version in deployment.Plan.Versions)
                 {
-                    throw new RegistryUnavailableException(
-                        $"{deployment} is in force, and the record of v{version} is gone. Nothing was collected, for the bytes of lost records would go, too. "
-                        + "Look with VerifyAsync, and restore the store from a back-up.");
+                    if (await versions.FindAsync(entry.Model, version, cancellationToken).ConfigureAwait(false) is null)
+                    {
+                        throw Lost($"{deployment} names v{version}, and its record is gone.");
+                    }
                 }
             }
         }
     }
+
+    private static RegistryUnavailableException Lost(string what) => new(
+        $"{what} Nothing was collected, for the bytes of lost records would go, too. Look with VerifyAsync, and restore the store from a back-up.");
 
     private async Task<IReadOnlyCollection<string>> ModelsAsync(RetentionPolicy policy, CancellationToken cancellationToken)
     {
@@ -132,9 +142,10 @@ internal sealed class Collector(
         {
             kept.AddRange(naming
                 .Where(v => models[v.Model] is { IsCovered: true } seen && seen.Retired.Contains(v.Number) && !seen.BytesRemoved.Contains(v.Number))
-                .Select(v => new VersionRetention(v.Model, v.Number, models[v.Model].Tagged.TryGetValue(v.Number, out var tag)
-                    ? $"retired, its bytes stay: tagged '{tag}'"
-                    : $"retired, its bytes stay: {holder.Model} v{holder.Number} has the same")));
+                .Select(v => new VersionRetention(
+                    v.Model,
+                    v.Number,
+                    $"retired, its bytes stay: {Retention.WhyBytesStay(models[v.Model], policy, v.Number) ?? $"{holder.Model} v{holder.Number} has the same"}")));
             return null;
         }
 

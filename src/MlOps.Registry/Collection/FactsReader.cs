@@ -1,11 +1,11 @@
-using MlOps.Registry.Deployments;
 using MlOps.Registry.Events;
+using MlOps.Registry.History;
 using MlOps.Registry.Stores;
 
 namespace MlOps.Registry.Collection;
 
 /// <summary>Reads what a policy looks at.</summary>
-internal sealed class FactsReader(IRegistryStore store, EventLog events, DeploymentLedger deployments, TimeProvider time)
+internal sealed class FactsReader(IRegistryStore store, EventLog events, DeploymentHistory history, TimeProvider time)
 {
     /// <remarks>
     /// The last event comes first: whatever is said after it makes an addition that rests on these facts fail. So does a deployment
@@ -14,35 +14,22 @@ internal sealed class FactsReader(IRegistryStore store, EventLog events, Deploym
     public async Task<ModelFacts> ReadAsync(string model, RetentionPolicy policy, CancellationToken cancellationToken)
     {
         var lastEvent = await events.FindLastAsync(model, cancellationToken).ConfigureAwait(false);
+        var now = time.GetUtcNow();
+        var since = now - DateTimeOffset.MinValue < policy.KeepDeployedWithin ? DateTimeOffset.MinValue : now - policy.KeepDeployedWithin;
+        var deployments = await history.ReadSinceAsync(model, since, cancellationToken).ConfigureAwait(false);
         return new()
         {
             Model = model,
             IsCovered = policy.Models?.Contains(model) ?? true,
             LastEvent = lastEvent,
-            Deployments = await InForceSinceAsync(model, policy.KeepDeployedWithin, cancellationToken).ConfigureAwait(false),
+            LastDeployment = deployments is [var last, ..] ? last.Number : 0,
+            Deployments = [.. deployments.Where(history.Trusts)],
+            Untrusted = [.. deployments.Where(d => !history.Trusts(d))],
             LastVersion = (await store.FindLastVersionAsync(model, cancellationToken).ConfigureAwait(false))?.Number ?? 0,
             Tagged = await TaggedAsync(model, policy.KeepTagged, cancellationToken).ConfigureAwait(false),
             Retired = await WithAsync(model, VersionEventKind.Retired, cancellationToken).ConfigureAwait(false),
             BytesRemoved = await WithAsync(model, VersionEventKind.BytesRemoved, cancellationToken).ConfigureAwait(false),
         };
-    }
-
-    private async Task<List<Deployment>> InForceSinceAsync(string model, TimeSpan within, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var since = now - DateTimeOffset.MinValue < within ? DateTimeOffset.MinValue : now - within;
-        var found = new List<Deployment>();
-        await foreach (var deployment in deployments.HistoryAsync(model, cancellationToken).ConfigureAwait(false))
-        {
-            found.Add(deployment);
-            if (deployment.At <= since)
-            {
-                // It was in force when the time began.
-                break;
-            }
-        }
-
-        return found;
     }
 
     private async Task<Dictionary<int, string>> TaggedAsync(string model, IReadOnlyCollection<string> tags, CancellationToken cancellationToken)

@@ -18,8 +18,8 @@ internal static class Retention
         {
             if (!facts.Retired.Contains(version))
             {
-                var reasons = Reasons(facts, policy, version, isLast: version > last).ToList();
-                yield return (version, reasons.Count == 0 ? null : string.Join(", ", reasons));
+                string?[] reasons = [Deployed(facts, policy, version), version > last ? Last(policy) : null, Tagged(facts, version)];
+                yield return (version, Said(reasons));
             }
         }
     }
@@ -31,25 +31,23 @@ internal static class Retention
         return $"not among the last {policy.KeepLast}, not deployed within {Days(policy.KeepDeployedWithin)}{tags}";
     }
 
-    private static IEnumerable<string> Reasons(ModelFacts facts, RetentionPolicy policy, int version, bool isLast)
-    {
-        if (facts.Deployments.FirstOrDefault(d => d.Plan.Versions.Contains(version)) is { } deployment)
-        {
-            yield return deployment == facts.Deployments[0]
+    /// <summary>Why the bytes of a version stay that is retired; null where nothing said of it keeps them. See <see cref="ModelFacts.LetsGo"/>.</summary>
+    public static string? WhyBytesStay(ModelFacts facts, RetentionPolicy policy, int version) => Said(Deployed(facts, policy, version), Tagged(facts, version));
+
+    private static string? Said(params string?[] reasons) => string.Join(", ", reasons.OfType<string>()) is { Length: > 0 } said ? said : null;
+
+    private static string? Deployed(ModelFacts facts, RetentionPolicy policy, int version) =>
+        facts.Deployments.FirstOrDefault(d => d.Plan.Versions.Contains(version)) is { } deployment
+            ? deployment == facts.Deployments[0]
                 ? $"in force (#{deployment.Number})"
-                : $"deployed within {Days(policy.KeepDeployedWithin)} (#{deployment.Number})";
-        }
+                : $"deployed within {Days(policy.KeepDeployedWithin)} (#{deployment.Number})"
+            : facts.Untrusted.FirstOrDefault(d => d.Plan.Versions.Contains(version)) is { } untrusted
+                ? $"named by #{untrusted.Number}, which isn't trusted"
+                : null;
 
-        if (isLast)
-        {
-            yield return policy.KeepLast == int.MaxValue ? "all are kept" : $"among the last {policy.KeepLast}";
-        }
+    private static string Last(RetentionPolicy policy) => policy.KeepLast == int.MaxValue ? "all are kept" : $"among the last {policy.KeepLast}";
 
-        if (facts.Tagged.TryGetValue(version, out var tag))
-        {
-            yield return $"tagged '{tag}'";
-        }
-    }
+    private static string? Tagged(ModelFacts facts, int version) => facts.Tagged.TryGetValue(version, out var tag) ? $"tagged '{tag}'" : null;
 
     private static string Days(TimeSpan time) => time == TimeSpan.Zero || time >= TimeSpan.FromDays(0.1)
         ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalDays:0.##} days")

@@ -10,12 +10,20 @@ namespace MlOps.Registry.Deployments;
 
 /// <summary>Changes which plan is in force, one compare-and-swap at a time, and remembers every change.</summary>
 internal sealed class DeploymentLedger(
-    IRegistryStore store, VersionCatalog versions, EventLog events, Keyring keys, HeadCheck check, string author, TimeProvider time, ILogger logger)
+    IRegistryStore store,
+    VersionCatalog versions,
+    DeploymentHistory history,
+    EventLog events,
+    Keyring keys,
+    HeadCheck check,
+    string author,
+    TimeProvider time,
+    ILogger logger)
 {
     public async Task<Deployment?> GetAsync(string model, CancellationToken cancellationToken)
     {
         var seen = check.Seen.GetValueOrDefault(model);
-        return check.Accept(model, await FindLastAsync(model, cancellationToken).ConfigureAwait(false), seen);
+        return check.Accept(model, await history.FindLastAsync(model, cancellationToken).ConfigureAwait(false), seen);
     }
 
     public async Task<Deployment> DeployAsync(
@@ -61,9 +69,9 @@ internal sealed class DeploymentLedger(
             var seen = await events.CountAsync(model, cancellationToken).ConfigureAwait(false);
             var retired = await events.FindRetiredAsync(model, cancellationToken).ConfigureAwait(false);
             retired.UnionWith(untrusted);
-            var (history, passedOver) = await ReadUntilDecidedAsync(model, awayFrom, retired, cancellationToken).ConfigureAwait(false);
-            var current = history.Count == 0 ? null : history[0];
-            var decision = RollBack.Decide(history, awayFrom, retired);
+            var (known, passedOver) = await ReadUntilDecidedAsync(model, awayFrom, retired, cancellationToken).ConfigureAwait(false);
+            var current = known.Count == 0 ? null : known[0];
+            var decision = RollBack.Decide(known, awayFrom, retired);
             if (decision.Outcome == RollBackOutcome.NothingToDo)
             {
                 return new(current, current, $"{model}: {decision.Explanation}");
@@ -77,7 +85,7 @@ internal sealed class DeploymentLedger(
             }
 
             var named = await FindNamedAsync(model, decision.Plan, cancellationToken).ConfigureAwait(false);
-            if (FindUntrusted(decision.Plan, named, history) is { Count: > 0 } more)
+            if (FindUntrusted(decision.Plan, named, known) is { Count: > 0 } more)
             {
                 untrusted.UnionWith(more);
                 continue;
@@ -95,25 +103,18 @@ internal sealed class DeploymentLedger(
         }
     }
 
-    public IAsyncEnumerable<Deployment> HistoryAsync(string model, CancellationToken cancellationToken) => Pages
-        .ReadAsync(int.MaxValue, (before, stop) => store.ReadDeploymentsAsync(model, before, Pages.Size, stop), entry => entry.Number, cancellationToken)
-        .Select(entry => RegistryJson.Read(entry));
-
     // Another registry, or one that was restored, has another entry under the number. One that came through JSON has lost its digest.
     private static bool IsSame(Deployment? current, Deployment? seen) =>
         current?.Number == seen?.Number && (seen is null || seen.Digest.Length == 0 || seen.Digest == current!.Digest);
-
-    private async Task<Deployment?> FindLastAsync(string model, CancellationToken cancellationToken) =>
-        await store.FindLastDeploymentAsync(model, cancellationToken).ConfigureAwait(false) is { } entry ? RegistryJson.Read(entry) : null;
 
     // Where the latest entry isn't trusted hosts have stayed with the one before it, so callers of that one are asked about.
     private async Task<(DeploymentPreview Preview, Deployment? InForce, Dictionary<int, ModelVersion> Named)> ReviewAsync(
         string model, DeploymentPlan plan, CancellationToken cancellationToken)
     {
-        var current = await FindLastAsync(model, cancellationToken).ConfigureAwait(false);
+        var current = await history.FindLastAsync(model, cancellationToken).ConfigureAwait(false);
         var inForce = current is null || check.Trusts(current)
             ? current
-            : await HistoryAsync(model, cancellationToken).FirstOrDefaultAsync(check.Trusts, cancellationToken).ConfigureAwait(false);
+            : await history.ReadAsync(model, cancellationToken).FirstOrDefaultAsync(check.Trusts, cancellationToken).ConfigureAwait(false);
         var named = new Dictionary<int, ModelVersion>();
         foreach (var version in plan.Versions.Append(inForce?.Plan.LiveVersion ?? plan.LiveVersion).Distinct())
         {
@@ -142,12 +143,12 @@ internal sealed class DeploymentLedger(
     }
 
     /// <summary>The versions that a host would refuse, and those whose record isn't the one that the history names: another that was signed, too.</summary>
-    private List<int> FindUntrusted(DeploymentPlan plan, Dictionary<int, ModelVersion> named, List<Deployment> history) => keys.Trusted is not { } trusted
+    private List<int> FindUntrusted(DeploymentPlan plan, Dictionary<int, ModelVersion> named, List<Deployment> known) => keys.Trusted is not { } trusted
         ? []
         : [.. plan.Versions.Distinct().Where(number =>
             !named.TryGetValue(number, out var version)
             || trusted.FindProblem(version) is not null
-            || history.Any(d => d.VersionDigests?.TryGetValue(number, out var digest) == true && digest != version.Digest))];
+            || known.Any(d => d.VersionDigests?.TryGetValue(number, out var digest) == true && digest != version.Digest))];
 
     private async Task<Deployment?> TryAddAsync(Deployment next, int eventsSeen, CancellationToken cancellationToken)
     {
@@ -162,13 +163,13 @@ internal sealed class DeploymentLedger(
     }
 
     // A plan further back than the first that will do changes nothing about the decision, so a long history isn't read whole.
-    private async Task<(List<Deployment> History, List<int> PassedOver)> ReadUntilDecidedAsync(
+    private async Task<(List<Deployment> Known, List<int> PassedOver)> ReadUntilDecidedAsync(
         string model, int awayFrom, HashSet<int> retired, CancellationToken cancellationToken)
     {
-        var (history, passedOver) = (new List<Deployment>(), new List<int>());
+        var (known, passedOver) = (new List<Deployment>(), new List<int>());
         var seen = check.Seen.GetValueOrDefault(model);
         var isLatest = true;
-        await foreach (var deployment in HistoryAsync(model, cancellationToken).ConfigureAwait(false))
+        await foreach (var deployment in history.ReadAsync(model, cancellationToken).ConfigureAwait(false))
         {
             if (isLatest)
             {
@@ -182,14 +183,14 @@ internal sealed class DeploymentLedger(
                 continue;
             }
 
-            history.Add(deployment);
-            if (history.Count % Pages.Size == 0 && RollBack.Decide(history, awayFrom, retired, complete: false).Outcome != RollBackOutcome.NoEarlierPlan)
+            known.Add(deployment);
+            if (known.Count % Pages.Size == 0 && RollBack.Decide(known, awayFrom, retired, complete: false).Outcome != RollBackOutcome.NoEarlierPlan)
             {
                 break;
             }
         }
 
-        return (history, passedOver);
+        return (known, passedOver);
     }
 
     private Deployment Make(

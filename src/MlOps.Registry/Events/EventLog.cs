@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Runtime.CompilerServices;
+using MlOps.Registry.History;
 using MlOps.Registry.Json;
 using MlOps.Registry.Stores;
 using MlOps.Registry.Versions;
@@ -11,7 +12,7 @@ namespace MlOps.Registry.Events;
 /// Retiring looks at the plan and deploying looks at what is retired, so each is added only if nothing of the other kind has come
 /// since: the store compares both counts when it adds one.
 /// </remarks>
-internal sealed class EventLog(IRegistryStore store, VersionCatalog versions, string author, TimeProvider time)
+internal sealed class EventLog(IRegistryStore store, VersionCatalog versions, DeploymentHistory history, string author, TimeProvider time)
 {
     private const int MaxTextLength = 10_000;
 
@@ -28,15 +29,17 @@ internal sealed class EventLog(IRegistryStore store, VersionCatalog versions, st
                 return already;
             }
 
-            var current = await store.FindLastDeploymentAsync(model, cancellationToken).ConfigureAwait(false) is { } entry ? RegistryJson.Read(entry) : null;
-            if (kind == VersionEventKind.Retired && current?.Plan.Versions.Contains(version) == true)
+            var deployments = (await store.FindLastDeploymentAsync(model, cancellationToken).ConfigureAwait(false))?.Number ?? 0;
+            if (kind == VersionEventKind.Retired
+                && await history.FindInForceAsync(model, DateTimeOffset.MaxValue, cancellationToken).ConfigureAwait(false) is { } inForce
+                && inForce.Plan.Versions.Contains(version))
             {
                 throw new InvalidOperationException(
-                    $"{model} v{version} can't be retired: {current} names it. Deploy a plan without it first.");
+                    $"{model} v{version} can't be retired: {inForce} names it. Deploy a plan without it first.");
             }
 
             var made = Make(model, version, kind, text, metrics, last is null ? null : RegistryJson.Read(last));
-            if (await store.TryAddEventAsync(RegistryJson.Write(made), current?.Number ?? 0, cancellationToken).ConfigureAwait(false))
+            if (await store.TryAddEventAsync(RegistryJson.Write(made), deployments, cancellationToken).ConfigureAwait(false))
             {
                 return made;
             }

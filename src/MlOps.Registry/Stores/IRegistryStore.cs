@@ -60,6 +60,12 @@ public interface IRegistryStore
     Task<IReadOnlyList<string>> ReadModelsAsync(string after, int limit, CancellationToken cancellationToken);
 
     /// <summary>
+    /// The names of models that have a deployment or an event and no version, above <paramref name="after"/>, in ordinal order, at most
+    /// <paramref name="limit"/>. There are none, unless somebody removed records. Cheap where the model names are few.
+    /// </summary>
+    Task<IReadOnlyList<string>> ReadLostModelsAsync(string after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Adds a deployment if its number is the one after the model's last (1 for the first) and the model has just as many events as
     /// its author had seen, and gives it the next sequence. Sequences become visible in ascending order: whoever has read one never
     /// finds a lower one later.

@@ -8,7 +8,7 @@ namespace MlOps.Registry.Verification;
 
 /// <summary>Walks through a whole registry: every record, every version's bytes, bytes that no version names, every history.</summary>
 internal sealed class RegistryVerifier(
-    IRegistryStore store, IArtifactStore artifacts, ArtifactReader reader, HistoryVerifier history, Keyring keys, SeenHeads heads)
+    IRegistryStore store, IArtifactStore artifacts, ArtifactReader reader, DeploymentHistory deployments, HistoryVerifier history, Keyring keys, SeenHeads heads)
 {
     private const string Compare = "Compare the store with a back-up.";
 
@@ -35,15 +35,14 @@ internal sealed class RegistryVerifier(
             problems.AddRange(chain.Problems);
         }
 
-        // Models of which the history alone is left, or not even that.
-        var deployed = Pages.ReadAsync(0L, (after, stop) => store.ReadChangesAsync(after, Pages.Size, stop), entry => entry.Sequence, cancellationToken);
-        await foreach (var entry in deployed.ConfigureAwait(false))
+        // Models of which the history alone is left, or what was said, or not even that.
+        await foreach (var model in Pages.ReadAsync("", (after, stop) => store.ReadLostModelsAsync(after, Pages.Size, stop), m => m, cancellationToken).ConfigureAwait(false))
         {
-            if (await store.FindLastVersionAsync(entry.Model, cancellationToken).ConfigureAwait(false) is null)
-            {
-                problems.Add(new(RegistryProblemKind.BrokenHistory, Printable.Text(entry.Model), $"It was deployed, and none of its versions is there: their records were removed. {Compare}"));
-                unseen.Add(entry.Model);
-            }
+            problems.Add(new(
+                RegistryProblemKind.BrokenHistory,
+                Printable.Text(model),
+                $"It was deployed or something was said of it, and none of its versions is there: their records were removed. {Compare}"));
+            unseen.Add(model);
         }
 
         foreach (var model in unseen)
@@ -96,14 +95,15 @@ internal sealed class RegistryVerifier(
         return expected - 1;
     }
 
-    /// <summary>The versions that the latest entry names, whoever signed it.</summary>
+    /// <summary>The versions that the plan in force names, or one that was written over it, whoever signed that.</summary>
     private async Task<HashSet<int>> InForceAsync(string model, CancellationToken cancellationToken)
     {
         try
         {
-            return await store.FindLastDeploymentAsync(model, cancellationToken).ConfigureAwait(false) is { } entry ? [.. RegistryJson.Read(entry).Plan.Versions] : [];
+            var since = await deployments.ReadSinceAsync(model, DateTimeOffset.MaxValue, cancellationToken).ConfigureAwait(false);
+            return [.. since.SelectMany(d => d.Plan.Versions)];
         }
-        catch (RegistryUnavailableException)
+        catch (Exception e) when (e is RegistryUnavailableException or UntrustedRecordException)
         {
             // The history's verification tells of it.
             return [];

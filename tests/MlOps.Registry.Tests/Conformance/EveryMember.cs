@@ -45,6 +45,7 @@ internal static class EveryMember
         _ when parameter.ParameterType == typeof(VersionEventKind) => VersionEventKind.Note,
         _ when parameter.ParameterType == typeof(Stream) => new MemoryStream(),
         { Name: "versions" } => null,
+        _ when parameter.ParameterType == typeof(DateTimeOffset) => Now,
         _ when parameter.ParameterType == typeof(string) => "text",
         _ when parameter.ParameterType == typeof(int) => 1,
         _ => throw new InvalidOperationException($"{parameter.Member} takes a {parameter}: say here which is fine."),

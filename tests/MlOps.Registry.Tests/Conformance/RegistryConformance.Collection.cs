@@ -111,6 +111,26 @@ public abstract partial class RegistryConformance
     }
 
     [Fact]
+    public async Task Bytes_of_a_version_that_was_deployed_within_the_time_stay_though_somebody_retired_it()
+    {
+        var registry = await OpenWithVersionsAsync(3);
+        var policy = new RetentionPolicy { KeepLast = 1, KeepDeployedWithin = TimeSpan.FromDays(30) };
+        var first = await registry.DeployAsync("income", DeploymentPlan.Live(1), null, Because, Stop);
+        Clock.Advance(TimeSpan.FromDays(10));
+        await registry.DeployAsync("income", DeploymentPlan.Live(2), first, Because, Stop);
+        await registry.RetireAsync("income", 1, Because, Stop);
+        Clock.Advance(TimeSpan.FromDays(29));
+
+        var report = await registry.CollectAsync(policy, Because, Stop);
+        Assert.Empty(report.Removed);
+        Assert.Contains("kept income v1: retired, its bytes stay: deployed within 30 days (#1)", report.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1000, (await ReadAsync(await registry.OpenAsync(await registry.GetVersionAsync("income", 1, Stop), Stop))).Length);
+
+        Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(["income v1"], Assert.Single((await registry.CollectAsync(policy, Because, Stop)).Removed).Versions);
+    }
+
+    [Fact]
     public async Task A_policy_that_would_retire_all_or_makes_no_sense_is_refused()
     {
         var registry = await OpenWithVersionsAsync(1);

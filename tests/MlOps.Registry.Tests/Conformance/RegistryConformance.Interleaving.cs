@@ -24,7 +24,7 @@ public abstract partial class RegistryConformance
     [InlineData(nameof(IRegistryStore.ReadVersionsAsync))]
     [InlineData(nameof(IRegistryStore.ReadEventsAsync))]
     [InlineData(nameof(IRegistryStore.ReadDeploymentsAsync))]
-    [InlineData(nameof(IRegistryStore.ReadChangesAsync))]
+    [InlineData(nameof(IRegistryStore.ReadLostModelsAsync))]
     [InlineData(nameof(IArtifactStore.OpenAsync))]
     [InlineData(nameof(IArtifactStore.ListAsync))]
     public async Task What_is_registered_and_said_while_a_registry_is_verified_is_no_problem(string step)

@@ -42,6 +42,19 @@ public class TamperedStoreTests
     }
 
     [Fact]
+    public async Task While_signed_entries_are_cut_off_nobody_who_saw_them_says_what_is_in_force_or_acts_on_it()
+    {
+        await DeployAsync(1, 2);
+        _store.Tamper((_, deployments) => deployments.RemoveAt(1));
+
+        await Assert.ThrowsAsync<UntrustedRecordException>(() => _registry.PlanAtAsync("income", DateTimeOffset.MaxValue, Stop));
+        await Assert.ThrowsAsync<UntrustedRecordException>(() => _registry.DescribeAsync("income", 2, Stop));
+        await Assert.ThrowsAsync<UntrustedRecordException>(() => _registry.RetireAsync("income", 2, Because, Stop));
+        await Assert.ThrowsAsync<UntrustedRecordException>(() => _registry.CollectAsync(new() { KeepLast = 1 }, Because, Stop));
+        Assert.Empty(await _registry.GetEventsAsync("income", 2, Stop).ToListAsync(Stop));
+    }
+
+    [Fact]
     public async Task Without_keys_a_store_that_shows_less_is_followed_and_a_walk_still_says_so()
     {
         await DeployAsync(1, 2);

@@ -54,6 +54,13 @@ internal sealed class InMemoryRegistryStore : IRegistryStore
             .. _versions.Select(v => v.Model).Distinct().Where(m => string.CompareOrdinal(m, after) > 0).Order(StringComparer.Ordinal).Take(limit),
         ]);
 
+    public Task<IReadOnlyList<string>> ReadLostModelsAsync(string after, int limit, CancellationToken cancellationToken) =>
+        Do<IReadOnlyList<string>>(nameof(ReadLostModelsAsync), () =>
+        [
+            .. _deployments.Select(d => d.Model).Concat(_events.Select(e => e.Model)).Except(_versions.Select(v => v.Model))
+                .Where(m => string.CompareOrdinal(m, after) > 0).Order(StringComparer.Ordinal).Take(limit),
+        ]);
+
     public Task<IReadOnlyList<VersionEntry>> ReadNamingAsync(
         string artifactDigest, (string Model, int Number) after, int limit, CancellationToken cancellationToken) =>
         Do<IReadOnlyList<VersionEntry>>(nameof(ReadNamingAsync), () =>
