@@ -24,7 +24,7 @@ internal static class RegistryJson
     public static VersionEntry WriteKept(ModelVersion version) => new(
         version.Model,
         version.Number,
-        version.RegistrationId,
+        RegistrationIds.Of(version),
         version.Artifact.Digest,
         JsonSerializer.Serialize(version, RegistryJsonContext.Default.ModelVersion));
 
@@ -92,7 +92,7 @@ internal static class RegistryJson
     public static ModelVersion Read(VersionEntry entry)
     {
         var version = Read(entry.Document, RegistryJsonContext.Default.ModelVersion, $"{entry.Model} v{entry.Number}", v =>
-            (v.Model, v.Number, v.Artifact.Digest) == (entry.Model, entry.Number, entry.ArtifactDigest));
+            (v.Model, v.Number, v.Artifact.Digest, RegistrationIds.Of(v)) == (entry.Model, entry.Number, entry.ArtifactDigest, entry.RegistrationId));
         return version with { Digest = DigestOf(entry.Document) };
     }
 
@@ -102,7 +102,7 @@ internal static class RegistryJson
     {
         var version = Read(document, RegistryJsonContext.Default.ModelVersion, $"{model} v{number}", v =>
             (v.Model, v.Number) == (model, number) && v.Artifact is { Digest: not null });
-        return new(model, number, version.RegistrationId, version.Artifact.Digest, document);
+        return new(model, number, RegistrationIds.Of(version), version.Artifact.Digest, document);
     }
 
     public static Deployment Read(DeploymentEntry entry)

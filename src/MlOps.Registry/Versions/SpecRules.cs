@@ -1,3 +1,4 @@
+using MlOps.Registry.Json;
 using MlOps.Registry.Stores;
 
 namespace MlOps.Registry.Versions;
@@ -5,9 +6,6 @@ namespace MlOps.Registry.Versions;
 /// <summary>What a registration must say, before any byte is copied.</summary>
 internal static class SpecRules
 {
-    /// <summary>How the ids begin under which the registry keeps what it imported.</summary>
-    public const string ImportPrefix = "import:";
-
     private const int MaxRegistrationIdLength = 200;
 
     public static void Check(string model, ModelVersionSpec spec, bool requireOwnerAndPurpose)
@@ -26,9 +24,9 @@ internal static class SpecRules
                 $"A registration id is 1 to {MaxRegistrationIdLength} characters and not blank; leave it null for none.", nameof(spec));
         }
 
-        if (spec.RegistrationId?.StartsWith(ImportPrefix, StringComparison.Ordinal) == true)
+        if (spec.RegistrationId?.StartsWith(RegistrationIds.ImportPrefix, StringComparison.Ordinal) == true)
         {
-            throw new ArgumentException($"A registration id doesn't begin with '{ImportPrefix}': the registry keeps these for what it imports.", nameof(spec));
+            throw new ArgumentException($"A registration id doesn't begin with '{RegistrationIds.ImportPrefix}': the registry keeps these for what it imports.", nameof(spec));
         }
 
         foreach (var (name, metric) in spec.Metrics)

@@ -33,11 +33,11 @@ internal sealed class VersionCatalog(
 
     /// <summary>Registers a version of another registry, with all that was fixed there. The same one twice gives the version that was made.</summary>
     public Task<ModelVersion> ImportAsync(ModelVersion version, Func<Stream> open, CancellationToken cancellationToken) =>
-        AddAsync(() => version, ImportId(version.Origin!.Digest), open, cancellationToken);
+        AddAsync(() => version, RegistrationIds.OfImport(version.Origin!.Digest), open, cancellationToken);
 
     /// <summary>The version that was imported with this origin's digest, or null.</summary>
     public async Task<ModelVersion?> FindImportedAsync(string model, string originDigest, CancellationToken cancellationToken) =>
-        await FindRegistrationAsync(model, ImportId(originDigest), cancellationToken).ConfigureAwait(false);
+        await FindRegistrationAsync(model, RegistrationIds.OfImport(originDigest), cancellationToken).ConfigureAwait(false);
 
     /// <summary>The version, or null.</summary>
     public async Task<ModelVersion?> FindAsync(string model, int version, CancellationToken cancellationToken) =>
@@ -72,7 +72,7 @@ internal sealed class VersionCatalog(
 
             // What came with a signature keeps it: whoever signed it knew it first.
             version = version.Signature is null && keys.Signing is { } signing ? signing.Sign(version) : version;
-            var entry = RegistryJson.WriteKept(version) with { RegistrationId = registrationId };
+            var entry = RegistryJson.WriteKept(version);
 
             // Bytes first: whatever happens, no record ever names bytes that aren't there.
             if (await store.TryAddVersionAsync(entry, staged.PublishAsync, cancellationToken).ConfigureAwait(false))
@@ -101,9 +101,6 @@ internal sealed class VersionCatalog(
 
     private async Task<ModelVersion?> FindLastAsync(string model, CancellationToken cancellationToken) =>
         await store.FindLastVersionAsync(model, cancellationToken).ConfigureAwait(false) is { } entry ? RegistryJson.Read(entry) : null;
-
-    // No caller's id begins so; what was imported has none of its own.
-    private static string ImportId(string originDigest) => SpecRules.ImportPrefix + originDigest;
 
     // The parent's number means nothing elsewhere; the digest of its bytes does.
     private async Task<ModelLineage?> ResolveAsync(string model, ModelLineage? lineage, CancellationToken cancellationToken) =>

@@ -105,6 +105,26 @@ public sealed class TamperingTests : IDisposable
         Assert.Equal(bytes, _folder.Artifacts);
     }
 
+    [Theory]
+    [InlineData("DELETE FROM versions")]
+    [InlineData("DELETE FROM versions; DELETE FROM deployments")]
+    [InlineData("DELETE FROM versions; DELETE FROM version_events")]
+    public async Task A_model_of_which_what_was_said_or_deployed_is_all_that_is_left_is_found_and_nothing_is_collected(string sql)
+    {
+        var registry = await RegisterAndDeployAsync();
+        await registry.AddNoteAsync("income", 2, "a note", Stop);
+        await registry.RegisterAsync("spam", ModelArtifact.FromBytes(new byte[] { 5 }, "test"), new(), Stop);
+        Tamper($"DROP TRIGGER events_never_go; {sql.Replace("versions", "versions WHERE model = 'income'", StringComparison.Ordinal)}");
+
+        var report = await _folder.Open().VerifyAsync(Stop);
+        Assert.Contains(report.Problems, p => p is { Kind: RegistryProblemKind.BrokenHistory, Where: "income" });
+        Assert.False(report.IsSound);
+        Assert.Equal(1, report.Versions);
+        var bytes = _folder.Artifacts;
+        await Assert.ThrowsAsync<RegistryUnavailableException>(() => _folder.Open().CollectAsync(RetentionPolicy.KeepAll, new("a clean-up"), Stop));
+        Assert.Equal(bytes, _folder.Artifacts);
+    }
+
     [Fact]
     public async Task Nothing_is_collected_while_the_record_of_a_fallback_in_force_is_gone()
     {
@@ -134,6 +154,8 @@ public sealed class TamperingTests : IDisposable
     [InlineData("a record under another's number", "UPDATE versions SET document = (SELECT document FROM versions WHERE number = 2) WHERE number = 1", "income v1")]
     [InlineData("a record of another model", "UPDATE versions SET document = replace(document, 'income', 'spam') WHERE number = 1", "income v1")]
     [InlineData("a record that names other bytes", "UPDATE versions SET artifact_digest = (SELECT artifact_digest FROM versions WHERE number = 2) WHERE number = 1", "income v1")]
+    [InlineData("another registration id", "UPDATE versions SET registration_id = 'another' WHERE number = 1", "income v1")]
+    [InlineData("a registration id that was taken away", "UPDATE versions SET registration_id = NULL WHERE number = 2", "income v2")]
     [InlineData("an event that is no JSON", "UPDATE version_events SET document = '{'", "income v1, event 1")]
     [InlineData("an event of another version", "UPDATE version_events SET version = 2", "income v2, event 1")]
     [InlineData("an event of another kind", "UPDATE version_events SET kind = 'Retired'", "income v1, event 1")]
@@ -166,7 +188,7 @@ public sealed class TamperingTests : IDisposable
     {
         var registry = _folder.Open();
         await registry.RegisterAsync("income", ModelArtifact.FromBytes(new byte[] { 1, 2 }, "test"), new(), Stop);
-        await registry.RegisterAsync("income", ModelArtifact.FromBytes(new byte[] { 3, 4 }, "test"), new(), Stop);
+        await registry.RegisterAsync("income", ModelArtifact.FromBytes(new byte[] { 3, 4 }, "test"), new() { RegistrationId = "run 2" }, Stop);
         Deployment? last = null;
         foreach (var (live, why) in new[] { (1, "first"), (2, "the first that is good"), (1, "third") })
         {

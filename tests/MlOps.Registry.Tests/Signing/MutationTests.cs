@@ -228,26 +228,27 @@ public class MutationTests
     // Whoever owns the store keeps the keys of an entry in step with its text.
     private static VersionEntry VersionEntryOf(string document)
     {
-        var (model, number, digest) = KeyOf(document);
-        return new(model, number, null, digest, document);
+        var (model, number, digest, registrationId) = KeyOf(document);
+        return new(model, number, registrationId, digest, document);
     }
 
     private static DeploymentEntry DeploymentEntryOf(string document)
     {
-        var (model, number, _) = KeyOf(document);
+        var (model, number, _, _) = KeyOf(document);
         return new(model, number, document);
     }
 
-    private static (string Model, int Number, string Digest) KeyOf(string document)
+    private static (string Model, int Number, string Digest, string? RegistrationId) KeyOf(string document)
     {
         try
         {
             var node = JsonNode.Parse(document);
-            return ((string?)node?["model"] ?? "", (int?)node?["number"] ?? 0, (string?)node?["artifact"]?["digest"] ?? "");
+            var imported = (string?)node?["origin"]?["digest"] is { } origin ? RegistrationIds.OfImport(origin) : null;
+            return ((string?)node?["model"] ?? "", (int?)node?["number"] ?? 0, (string?)node?["artifact"]?["digest"] ?? "", (string?)node?["registrationId"] ?? imported);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
-            return ("", 0, "");
+            return ("", 0, "", null);
         }
     }
 
