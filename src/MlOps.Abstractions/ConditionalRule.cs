@@ -21,9 +21,9 @@ public sealed record ConditionalRule(ImmutableArray<ColumnSchema> When, Immutabl
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Severity, When.Length, Then.Length);
 
-    /// <summary>The rule in a line: its columns with their rules.</summary>
+    /// <summary>The rule in a line: its columns with their rules; of a sensitive one its name alone.</summary>
     public override string ToString() => $"where {Say(When)} holds: {Say(Then)}";
 
     private static string Say(ImmutableArray<ColumnSchema> columns) =>
-        string.Join(" and ", columns.Select(c => c.Rules.IsEmpty ? c.Name : $"{c.Name} ({string.Join(", ", c.Rules)})"));
+        string.Join(" and ", columns.Select(c => c.Rules.IsEmpty || c.Sensitive ? c.Name : $"{c.Name} ({string.Join(", ", c.Rules)})"));
 }

@@ -13,12 +13,13 @@ internal static class SchemaComparer
         }
 
         var changes = new List<SchemaChange>();
+        var sensitive = before.GetSensitiveColumns().Concat(after.GetSensitiveColumns()).ToHashSet(StringComparer.Ordinal);
         var late = after.Columns.DistinctBy(c => c.Name, StringComparer.Ordinal).ToDictionary(c => c.Name, StringComparer.Ordinal);
         foreach (var column in before.Columns)
         {
             if (late.Remove(column.Name, out var other))
             {
-                Compare(column, other, mayNarrow, changes);
+                Compare(column, other, sensitive.Contains(column.Name), mayNarrow, changes);
             }
             else
             {
@@ -33,11 +34,16 @@ internal static class SchemaComparer
                 column.Name, SchemaChangeKind.Added, IsSafe: mayNarrow || !required, $"a {(required ? "required" : "new")} column of type {column.Type}"));
         }
 
-        Compare("", Hard(before.Rules), Hard(after.Rules), mayNarrow, changes);
+        Compare("", Hard(before.Rules), Hard(after.Rules), rule => Say(rule, sensitive), mayNarrow, changes);
         return changes;
     }
 
-    private static void Compare(ColumnSchema before, ColumnSchema after, bool mayNarrow, List<SchemaChange> changes)
+    /// <param name="before">The column as it was.</param>
+    /// <param name="after">The column as it is now.</param>
+    /// <param name="hidden">Whether it is sensitive, so that nothing is said that could be one of its values: bounds and sets may come from the data.</param>
+    /// <param name="mayNarrow">Whether it is the narrower one that is safe.</param>
+    /// <param name="changes">What is found.</param>
+    private static void Compare(ColumnSchema before, ColumnSchema after, bool hidden, bool mayNarrow, List<SchemaChange> changes)
     {
         if (before.Vector is null != after.Vector is null)
         {
@@ -69,21 +75,21 @@ internal static class SchemaComparer
             Add(before.Name, change, safeAnyway: change == SchemaChangeKind.Changed, $"a missing value was {Say(was)} and is {Say(isNow)}", mayNarrow, changes);
         }
 
-        CompareSentinels(before, after, mayNarrow, changes);
+        CompareSentinels(before, after, hidden, mayNarrow, changes);
         CompareVectors(before, after, mayNarrow, changes);
         if (before.Unit is not null && after.Unit is not null && before.Unit != after.Unit)
         {
             changes.Add(new(before.Name, SchemaChangeKind.Changed, IsSafe: false, $"the unit {before.Unit} became {after.Unit}"));
         }
 
-        CompareRanges(before, after, mayNarrow, changes);
+        CompareRanges(before, after, hidden, mayNarrow, changes);
         CompareLengths(before, after, mayNarrow, changes);
-        CompareDomains(before, after, mayNarrow, changes);
-        Compare(before.Name, Opaque(before), Opaque(after), mayNarrow, changes);
+        CompareDomains(before, after, hidden, mayNarrow, changes);
+        Compare(before.Name, Opaque(before), Opaque(after), rule => hidden && rule is PatternRule ? "of a pattern" : rule.ToString(), mayNarrow, changes);
     }
 
     // Where a missing value is refused, one more way to say it refuses more; elsewhere it is asked less of.
-    private static void CompareSentinels(ColumnSchema before, ColumnSchema after, bool mayNarrow, List<SchemaChange> changes)
+    private static void CompareSentinels(ColumnSchema before, ColumnSchema after, bool hidden, bool mayNarrow, List<SchemaChange> changes)
     {
         var (was, isNow) = (before.Sentinels ?? [], after.Sentinels ?? []);
         string[] come = [.. isNow.Except(was, StringComparer.Ordinal)];
@@ -96,7 +102,7 @@ internal static class SchemaComparer
                 (true, _, true) or (_, true, false) => SchemaChangeKind.Narrowed,
                 _ => SchemaChangeKind.Widened,
             };
-            Add(before.Name, change, safeAnyway: false, $"of the values that mean a missing one {Say("go", gone)} and {Say("come", come)}", mayNarrow, changes);
+            Add(before.Name, change, safeAnyway: false, hidden ? "the values that mean a missing one became others" : $"of the values that mean a missing one {Say("go", gone)} and {Say("come", come)}", mayNarrow, changes);
         }
     }
 
@@ -121,16 +127,16 @@ internal static class SchemaComparer
         }
     }
 
-    private static void CompareRanges(ColumnSchema before, ColumnSchema after, bool mayNarrow, List<SchemaChange> changes)
+    private static void CompareRanges(ColumnSchema before, ColumnSchema after, bool hidden, bool mayNarrow, List<SchemaChange> changes)
     {
         var (was, isNow) = (Range(before), Range(after));
         if (was != isNow)
         {
-            Add(before.Name, Change(was, isNow), safeAnyway: false, $"the range {Say(was)} became {Say(isNow)}", mayNarrow, changes);
+            Add(before.Name, Change(was, isNow), safeAnyway: false, hidden ? "the range became another" : $"the range {Say(was)} became {Say(isNow)}", mayNarrow, changes);
         }
     }
 
-    private static void CompareDomains(ColumnSchema before, ColumnSchema after, bool mayNarrow, List<SchemaChange> changes)
+    private static void CompareDomains(ColumnSchema before, ColumnSchema after, bool hidden, bool mayNarrow, List<SchemaChange> changes)
     {
         var (was, isNow) = (Domain(before), Domain(after));
         if (was is null && isNow is null)
@@ -144,22 +150,22 @@ internal static class SchemaComparer
         if (fewer || more)
         {
             var change = (fewer, more) switch { (true, false) => SchemaChangeKind.Narrowed, (false, true) => SchemaChangeKind.Widened, _ => SchemaChangeKind.Changed };
-            Add(before.Name, change, safeAnyway: false, $"of the allowed values {Say("go", gone)} and {Say("come", come)}", mayNarrow, changes);
+            Add(before.Name, change, safeAnyway: false, hidden ? "the allowed values became others" : $"of the allowed values {Say("go", gone)} and {Say("come", come)}", mayNarrow, changes);
         }
     }
 
     /// <summary>Rules of which nobody can tell which is the wider.</summary>
-    private static void Compare<TRule>(string column, List<TRule> before, List<TRule> after, bool mayNarrow, List<SchemaChange> changes)
+    private static void Compare<TRule>(string column, List<TRule> before, List<TRule> after, Func<TRule, string?> say, bool mayNarrow, List<SchemaChange> changes)
         where TRule : class
     {
         foreach (var rule in after.Except(before))
         {
-            Add(column, SchemaChangeKind.Narrowed, safeAnyway: false, $"the rule {rule} was added", mayNarrow, changes);
+            Add(column, SchemaChangeKind.Narrowed, safeAnyway: false, $"the rule {say(rule)} was added", mayNarrow, changes);
         }
 
         foreach (var rule in before.Except(after))
         {
-            Add(column, SchemaChangeKind.Widened, safeAnyway: false, $"the rule {rule} was removed", mayNarrow, changes);
+            Add(column, SchemaChangeKind.Widened, safeAnyway: false, $"the rule {say(rule)} was removed", mayNarrow, changes);
         }
     }
 
@@ -193,6 +199,11 @@ internal static class SchemaComparer
 
     private static string[]? Domain(ColumnSchema column) => column.Rules.OfType<DomainRule>().Where(IsHard).Aggregate(
         (string[]?)null, (values, rule) => values is null ? [.. rule.Values] : [.. values.Intersect(rule.Values, StringComparer.Ordinal)]);
+
+    private static string? Say(RowRule rule, HashSet<string> sensitive) =>
+        rule is ConditionalRule conditional && conditional.When.Concat(conditional.Then).Select(c => c.Name).ToArray() is var names && names.Any(sensitive.Contains)
+            ? $"of a condition on {string.Join(", ", names)}"
+            : rule.ToString();
 
     private static string Say(Presence presence) => presence switch
     {

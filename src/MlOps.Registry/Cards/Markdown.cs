@@ -6,7 +6,7 @@ namespace MlOps.Registry.Cards;
 /// <summary>Writes Markdown. Texts come from whoever registered a version: they may hold anything, and stay text.</summary>
 internal sealed class Markdown
 {
-    private const string NotKnown = "not known";
+    public const string NotKnown = "not known";
 
     private readonly StringBuilder _text = new();
 

@@ -8,10 +8,13 @@ internal static class ModelCard
     public static string Write(CardFacts facts)
     {
         var card = new Markdown().Heading(1, facts.Version.ToString());
+
+        // An answer may hand a column of the row on.
+        var text = new SchemaText(Sensitive(facts.Version.InputSchema).Concat(Sensitive(facts.Version.OutputSchema)).ToHashSet(StringComparer.Ordinal));
         About(card, facts);
         ComesFrom(card, facts.Version.Lineage);
-        Schema(card, "What goes in", facts.Version.InputSchema);
-        Schema(card, "What comes out", facts.Version.OutputSchema);
+        Schema(card, "What goes in", facts.Version.InputSchema, text);
+        Schema(card, "What comes out", facts.Version.OutputSchema, text);
         Measured(card, facts);
         Configuration(card, facts);
         MustAnswer(card, facts.Version.Golden);
@@ -46,20 +49,13 @@ internal static class ModelCard
         ("Source commit", lineage?.SourceCommit),
         ("Training run", lineage?.TrainingRun));
 
-    private static void Schema(Markdown card, string title, DataSchema? schema)
+    private static void Schema(Markdown card, string title, DataSchema? schema, SchemaText text)
     {
         card.Heading(2, title).Table(
-            ["column", "type", "a missing value", "rules"],
-            (schema?.Columns ?? []).Select(c => new[]
-            {
-                c.Sensitive ? $"{c.Name} (sensitive)" : c.Name,
-                c.Type.ToString(),
-                (c.Presence ?? Presence.Required).ToString(),
-                c.Rules.IsEmpty ? "none" : string.Join("; ", c.Rules.Select(Rule)),
-            }));
+            ["column", "type", "a missing value", "rules"], (schema?.Columns ?? []).Select(text.Row), none: schema is null ? Markdown.NotKnown : "no column is described");
         foreach (var rule in schema?.Rules ?? [])
         {
-            card.Line($"Over the row: {rule}");
+            card.Line($"Over the row: {text.Rule(rule)}");
         }
     }
 
@@ -67,12 +63,16 @@ internal static class ModelCard
     {
         card.Heading(2, "What was measured").Table(
             ["metric", "value", "samples", facts.Parent is null ? "of the parent" : $"of v{facts.Parent.Number}"],
-            facts.Version.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => new[]
+            facts.Version.Metrics.Keys.Union(facts.Parent?.Metrics.Keys ?? [], StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name =>
             {
-                m.Key,
-                m.Value.ToString(),
-                m.Value.Samples?.ToString(CultureInfo.InvariantCulture),
-                facts.Parent?.Metrics.GetValueOrDefault(m.Key)?.ToString(),
+                var (own, parents) = (facts.Version.Metrics.GetValueOrDefault(name), facts.Parent?.Metrics.GetValueOrDefault(name));
+                return new[]
+                {
+                    name,
+                    own?.ToString() ?? "none",
+                    own is null ? "none" : own.Samples?.ToString(CultureInfo.InvariantCulture),
+                    parents?.ToString() ?? (facts.Parent is null ? null : "none"),
+                };
             }));
         var later = facts.Events.Where(e => e.Kind == VersionEventKind.Evaluation).ToArray();
         if (later.Length > 0)
@@ -177,14 +177,7 @@ internal static class ModelCard
         return roles.Length == 0 ? "not in force" : string.Join(", ", roles);
     }
 
-    private static string Rule(ColumnRule rule) => rule switch
-    {
-        RangeRule range => string.Create(CultureInfo.InvariantCulture, $"{range.Minimum} to {range.Maximum}"),
-        DomainRule domain => $"one of {string.Join(", ", domain.Values.Take(20))}{(domain.Values.Length > 20 ? ", …" : "")}",
-        PatternRule pattern => $"matches {pattern.Pattern}",
-        CustomColumnRule custom => custom.Name,
-        _ => rule.ToString(),
-    } + (rule.Severity == Severity.Hard ? "" : $" ({rule.Severity})");
+    private static IEnumerable<string> Sensitive(DataSchema? schema) => schema?.GetSensitiveColumns() ?? Enumerable.Empty<string>();
 
     private static string Time(DateTimeOffset at) => at.ToString("u", CultureInfo.InvariantCulture);
 }
