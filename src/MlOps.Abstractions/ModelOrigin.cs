@@ -21,6 +21,15 @@ public sealed record ModelOrigin
     /// </summary>
     public required string Digest { get; init; }
 
+    /// <summary>The number there of the version that it was made from; null where it had none, or nobody said.</summary>
+    public int? ParentNumber { get; init; }
+
+    /// <summary>
+    /// What <see cref="Digest"/> is of this version, of the one that it was made from: so that is known here also when it is imported later.
+    /// Null where it had none, or nobody said.
+    /// </summary>
+    public string? ParentDigest { get; init; }
+
     /// <summary>The version as it was called there: <c>income v7</c>.</summary>
     public override string ToString() => $"{Model} v{Number}";
 }

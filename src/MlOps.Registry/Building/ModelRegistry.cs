@@ -74,15 +74,16 @@ internal sealed class ModelRegistry : IModelRegistry
         return _versions.RegisterAsync(model, artifact, spec, cancellationToken);
     }
 
-    public Task<ModelVersion> GetVersionAsync(string model, int version, CancellationToken cancellationToken = default) =>
-        _versions.GetAsync(ModelName.Checked(model), version, cancellationToken);
+    public async Task<ModelVersion> GetVersionAsync(string model, int version, CancellationToken cancellationToken = default) => await _versions
+        .WithParentAsync(await _versions.GetAsync(ModelName.Checked(model), version, cancellationToken).ConfigureAwait(false), cancellationToken)
+        .ConfigureAwait(false);
 
     public IAsyncEnumerable<ModelVersion> FindVersionsAsync(string model, VersionQuery query, CancellationToken cancellationToken = default)
     {
         ModelName.Checked(model);
         ArgumentNullException.ThrowIfNull(query);
         QueryRules.Check(query);
-        return _finder.FindAsync(model, query, cancellationToken);
+        return _finder.FindAsync(model, query, cancellationToken).Select(async (version, stop) => await _versions.WithParentAsync(version, stop).ConfigureAwait(false));
     }
 
     public IAsyncEnumerable<string> ListModelsAsync(CancellationToken cancellationToken = default) => _versions.ListModelsAsync(cancellationToken);

@@ -106,8 +106,8 @@ internal sealed class Exporter(VersionCatalog versions, ArtifactReader artifacts
     private async Task<ManifestVersion> DescribeAsync(ModelVersion version, CancellationToken cancellationToken) => new()
     {
         Version = VersionIdentity.Fixed(version),
-        Parent = version.Lineage?.ParentVersion is { } parent
-            ? VersionIdentity.Of(await versions.GetAsync(version.Model, parent, cancellationToken).ConfigureAwait(false))
+        Parent = version.Origin is { ParentNumber: { } number, ParentDigest: { } digest } ? new(number, digest)
+            : version.Lineage?.ParentVersion is { } parent ? VersionIdentity.Of(await versions.GetAsync(version.Model, parent, cancellationToken).ConfigureAwait(false))
             : null,
     };
 

@@ -22,6 +22,12 @@ internal sealed class Importer(VersionCatalog versions, Keyring keys, bool requi
                 imported.Add(await ImportAsync(model, keepsName, entry, archive, cancellationToken).ConfigureAwait(false));
             }
 
+            // A parent may have come after its child.
+            for (var at = 0; at < imported.Count; at++)
+            {
+                imported[at] = await versions.WithParentAsync(imported[at], cancellationToken).ConfigureAwait(false);
+            }
+
             return imported;
         }
     }
@@ -49,7 +55,7 @@ internal sealed class Importer(VersionCatalog versions, Keyring keys, bool requi
             return here;
         }
 
-        // A parent in the same file was registered before; one that isn't here has no number here.
+        // One that isn't here yet has no number here, and is found by its digest when it has.
         var parent = entry.Parent is null ? null : await FindAsync(model, entry.Parent, cancellationToken).ConfigureAwait(false);
         var imported = version with
         {
@@ -63,6 +69,8 @@ internal sealed class Importer(VersionCatalog versions, Keyring keys, bool requi
                 Author = version.Author,
                 RegisteredAt = version.RegisteredAt,
                 Digest = identity.Digest,
+                ParentNumber = entry.Parent?.Number,
+                ParentDigest = entry.Parent?.Digest,
             },
         };
         return await versions.ImportAsync(imported, () => archive.OpenRead(version.Artifact.Digest), cancellationToken).ConfigureAwait(false);

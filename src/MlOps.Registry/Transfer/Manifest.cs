@@ -11,7 +11,7 @@ internal sealed record Manifest
     /// <summary>The model's name in the registry that wrote the file.</summary>
     public required string Model { get; init; }
 
-    /// <summary>In the order of their numbers there, so that a parent comes before what was made from it.</summary>
+    /// <summary>In the order of their numbers there.</summary>
     public required IReadOnlyList<ManifestVersion> Versions { get; init; }
 
     /// <summary>Over all of the above; see <see cref="ManifestDigest"/>.</summary>

@@ -47,6 +47,31 @@ internal sealed class VersionCatalog(
         await FindAsync(model, version, cancellationToken).ConfigureAwait(false)
         ?? throw await NotFoundAsync(model, version, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>
+    /// The version with its parent's number where that was imported after it: records don't change, so it is found when the child is read. The
+    /// bytes that the record names, which a signature covers, have to be the parent's.
+    /// </summary>
+    public async Task<ModelVersion> WithParentAsync(ModelVersion version, CancellationToken cancellationToken)
+    {
+        if (version is not { Lineage: { ParentVersion: null, ParentDigest: { } bytes } lineage, Origin.ParentDigest: { } origin })
+        {
+            return version;
+        }
+
+        try
+        {
+            return await store.FindRegistrationAsync(version.Model, RegistrationIds.OfImport(origin), cancellationToken).ConfigureAwait(false) is { } parent
+                && parent.ArtifactDigest == bytes
+                    ? version with { Lineage = lineage with { ParentVersion = parent.Number } }
+                    : version;
+        }
+        catch (RegistryUnavailableException)
+        {
+            // A copy may stand in for the child's record, and has no parents. The number is for people; nothing rests on it.
+            return version;
+        }
+    }
+
     public IAsyncEnumerable<ModelVersion> ListAsync(string model, CancellationToken cancellationToken) => Pages
         .ReadAsync(0, (after, stop) => store.ReadVersionsAsync(model, after, Pages.Size, stop), entry => entry.Number, cancellationToken)
         .Select(entry => RegistryJson.Read(entry));

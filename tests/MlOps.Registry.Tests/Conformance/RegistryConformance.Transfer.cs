@@ -107,6 +107,35 @@ public abstract partial class RegistryConformance
     }
 
     [Fact]
+    public async Task A_parent_that_is_imported_after_its_child_is_known_as_well()
+    {
+        var registry = await OpenWithVersionsAsync(2);
+        await registry.RegisterAsync("income", Artifact(3), Spec with { Lineage = new() { ParentVersion = 2 } }, Stop);
+        var child = Assert.Single(await OpenElsewhere().ImportAsync(await ExportAsync(registry, 3), cancellationToken: Stop));
+        Assert.Null(child.Lineage!.ParentVersion);
+
+        // Another version with the parent's bytes is another version.
+        var twin = await OpenElsewhere().RegisterAsync("income", Artifact(1), Spec, Stop);
+        Assert.Equal(twin.Artifact.Digest, child.Lineage.ParentDigest);
+        Assert.Equal(child.Lineage, (await OpenElsewhere().GetVersionAsync("income", 1, Stop)).Lineage);
+
+        await OpenElsewhere().ImportAsync(await ExportAsync(registry, 2), cancellationToken: Stop);
+
+        var known = await OpenElsewhere().GetVersionAsync("income", 1, Stop);
+        Assert.Equal((3, child.Digest, child.Origin), (known.Lineage!.ParentVersion, known.Digest, known.Origin));
+        Assert.Equal([3, null, null], await OpenElsewhere().ListVersionsAsync("income", Stop).Select(v => v.Lineage?.ParentVersion).ToListAsync(Stop));
+        Assert.Equal(3, Assert.Single(await OpenElsewhere().ImportAsync(await ExportAsync(registry, 3), cancellationToken: Stop)).Lineage!.ParentVersion);
+        Assert.Contains("| Parent | v3 |", await OpenElsewhere().DescribeAsync("income", 1, Stop), StringComparison.Ordinal);
+        Assert.Empty((await OpenElsewhere().VerifyAsync(Stop)).Problems);
+
+        // And on from there, first the child alone, then all at once with the child first.
+        await registry.ImportAsync(await ExportAsync(OpenElsewhere(), 1), new() { Model = "copy" }, Stop);
+        await registry.ImportAsync(await ExportAsync(OpenElsewhere(), 3), new() { Model = "copy" }, Stop);
+        Assert.Equal(2, (await registry.GetVersionAsync("copy", 1, Stop)).Lineage!.ParentVersion);
+        Assert.Equal([3, null, null], (await registry.ImportAsync(await ExportAsync(OpenElsewhere()), new() { Model = "all" }, Stop)).Select(v => v.Lineage?.ParentVersion));
+    }
+
+    [Fact]
     public async Task A_child_that_was_made_elsewhere_comes_home_to_its_parent()
     {
         var registry = await OpenWithVersionsAsync(2);

@@ -18,7 +18,7 @@ public class MutationTests
 
     // What is local to a registry; of an imported version, who imported it and when, too.
     private static readonly string[] LocalOfOwn = ["number", "registrationId", "lineage.parentVersion"];
-    private static readonly string[] LocalOfImported = [.. LocalOfOwn, "author", "registeredAt", "origin.model", "origin.number", "origin.digest"];
+    private static readonly string[] LocalOfImported = [.. LocalOfOwn, "author", "registeredAt", "origin.model", "origin.number", "origin.digest", "origin.parentNumber", "origin.parentDigest"];
 
     private static ModelVersion Own => Keys.Signing!.Sign(Filled.Of<ModelVersion>() with { Model = "income", Origin = null, Signature = null });
 
