@@ -129,7 +129,7 @@ internal static class RegistryJson
         try
         {
             var read = JsonSerializer.Deserialize(document, type) ?? throw new JsonException("It is null.");
-            return isInItsPlace(read) ? read : throw new JsonException($"It is that of {read}.");
+            return isInItsPlace(read) ? read : throw new JsonException($"It isn't the one of this place: the text is that of {read}, or of other bytes or another registration.");
         }
         catch (Exception e) when (e is JsonException or FormatException or ArgumentException or NotSupportedException)
         {
