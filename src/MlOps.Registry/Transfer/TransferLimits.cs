@@ -5,6 +5,7 @@ internal static class TransferLimits
 {
     public const int Versions = 10_000;
 
+    /// <summary>More than <see cref="Versions.SpecRules.MaxRecordBytes"/>, so that each version fits at least alone.</summary>
     public const int ManifestBytes = 64 << 20;
 
     /// <summary>Levels of JSON; a schema has the most.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using MlOps.Registry.Json;
 using MlOps.Registry.Stores;
 
@@ -6,6 +7,9 @@ namespace MlOps.Registry.Versions;
 /// <summary>What a registration must say, before any byte is copied.</summary>
 internal static class SpecRules
 {
+    /// <summary>How long a version's record is at most, in UTF-8: an export has room for what one says, also after it was imported.</summary>
+    public const int MaxRecordBytes = 48 << 20;
+
     private const int MaxRegistrationIdLength = 200;
 
     public static void Check(string model, ModelVersionSpec spec, bool requireOwnerAndPurpose)
@@ -68,6 +72,18 @@ internal static class SpecRules
         if (spec.Golden is not null)
         {
             GoldenRules.Check(model, spec.Golden, spec.InputSchema, spec.OutputSchema);
+        }
+    }
+
+    /// <summary>Refuses a record that no export would have room for.</summary>
+    public static void CheckSize(string model, string document)
+    {
+        // Most have fewer characters than that many bytes could be.
+        if (document.Length > MaxRecordBytes / 3 && Encoding.UTF8.GetByteCount(document) is var size and > MaxRecordBytes)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"What is said of a version of '{model}' takes {size:N0} bytes as JSON, and at most {MaxRecordBytes:N0} can be kept and moved to another registry. ")
+                + "Say less: keep long texts in the artifact or elsewhere, and name them in ModelVersionSpec.Parameters.");
         }
     }
 

@@ -120,7 +120,12 @@ internal sealed class VersionCatalog(
     // the caller's thread, since a thread of the pool would be one more than hashes and writes.
     private async Task<(ModelVersion Draft, ModelVersion? Last)> DraftAsync(Func<ModelVersion> make, CancellationToken cancellationToken)
     {
-        RegistryJson.Write(make() with { Author = options.Author }, out var draft);
+        var entry = RegistryJson.Write(make() with { Author = options.Author }, out var draft);
+        if (draft.Origin is null)
+        {
+            SpecRules.CheckSize(draft.Model, entry.Document);
+        }
+
         return (draft, await FindLastAsync(draft.Model, cancellationToken).ConfigureAwait(false));
     }
 

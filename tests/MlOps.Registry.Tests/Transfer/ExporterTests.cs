@@ -50,6 +50,25 @@ public class ExporterTests
         await Assert.ThrowsAsync<ArgumentException>(() => Transfers.Registry().ImportAsync(new ForwardStream(readable), cancellationToken: Stop));
     }
 
+    [Fact]
+    public async Task What_can_be_said_of_a_version_can_be_moved_and_moved_on_and_more_is_refused_when_it_is_registered()
+    {
+        const int Room = (48 << 20) - 2_000;
+        var registry = Transfers.Registry();
+        var refused = await Assert.ThrowsAsync<ArgumentException>(() => RegisterAsync(Room + 2_000));
+        Assert.Contains("50,331,648", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(await registry.ListModelsAsync(Stop).ToListAsync(Stop));
+        await RegisterAsync(Room);
+
+        var next = Transfers.Registry();
+        await next.ImportAsync(new MemoryStream(await Transfers.ExportAsync(registry)), cancellationToken: Stop);
+        var last = Assert.Single(await Transfers.Registry().ImportAsync(new MemoryStream(await Transfers.ExportAsync(next)), cancellationToken: Stop));
+        Assert.Equal(Room, last.Parameters["notes"].Length);
+
+        Task RegisterAsync(int length) => registry.RegisterAsync(
+            "m", ModelArtifact.FromBytes(new byte[] { 1 }, "test"), new() { Owner = "o", Purpose = "p", Parameters = { ["notes"] = new('a', length) } }, Stop);
+    }
+
     private sealed class OneWay(MemoryStream inner) : Stream
     {
         public override bool CanRead => true;
