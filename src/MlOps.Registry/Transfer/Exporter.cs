@@ -42,12 +42,22 @@ internal sealed class Exporter(VersionCatalog versions, ArtifactReader artifacts
         {
             // Says where there is no such model.
             await versions.GetAsync(model, 1, cancellationToken).ConfigureAwait(false);
+            VersionEvent? lost = null;
             await foreach (var version in versions.ListAsync(model, cancellationToken).ConfigureAwait(false))
             {
-                if (await artifacts.FindLossAsync(version, cancellationToken).ConfigureAwait(false) is null)
+                if (await artifacts.FindLossAsync(version, cancellationToken).ConfigureAwait(false) is { } loss)
+                {
+                    lost = loss;
+                }
+                else
                 {
                     numbers.Add(version.Number);
                 }
+            }
+
+            if (numbers.Count == 0 && lost is not null)
+            {
+                throw new ArtifactException($"Nothing of '{model}' can be exported: no version has its bytes any more. Those of v{lost.Version} {ArtifactReader.Say(lost)}");
             }
         }
         else
@@ -113,7 +123,7 @@ internal sealed class Exporter(VersionCatalog versions, ArtifactReader artifacts
 
     private async Task WriteArtifactAsync(ZipArchive archive, ModelVersion version, CancellationToken cancellationToken)
     {
-        var bytes = await artifacts.OpenAsync(version, cancellationToken).ConfigureAwait(false);
+        var bytes = await OpenAsync(version, cancellationToken).ConfigureAwait(false);
         await using (bytes.ConfigureAwait(false))
         {
             var entry = await CreateAsync(archive, ArchiveNames.Artifact(version.Artifact.Digest), cancellationToken).ConfigureAwait(false);
@@ -121,6 +131,27 @@ internal sealed class Exporter(VersionCatalog versions, ArtifactReader artifacts
             {
                 await bytes.CopyToAsync(entry, cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    private async Task<Stream> OpenAsync(ModelVersion version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await artifacts.OpenAsync(version, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ArtifactException e)
+        {
+            // They were there when the versions were chosen.
+            if (await artifacts.FindLossAsync(version, cancellationToken).ConfigureAwait(false) is { } loss)
+            {
+                throw new ArtifactException(
+                    $"While {version} was exported, its bytes {ArtifactReader.Say(loss)} What was written by then is no export, and no registry imports it. Export "
+                    + "again without this version; where none is named, it is left out.",
+                    e);
+            }
+
+            throw;
         }
     }
 

@@ -219,6 +219,28 @@ public abstract partial class RegistryConformance
     }
 
     [Fact]
+    public async Task An_export_that_a_collection_took_bytes_from_says_so_and_the_next_one_leaves_them_out()
+    {
+        await OpenWithVersionsAsync(3);
+        var steps = new Steps { Named = nameof(Stores.IArtifactStore.OpenAsync), At = 1 };
+        steps.Happens = locked => Meanwhile(locked, () => Open().CollectAsync(LastOnly, new("the monthly clean-up"), Stop));
+        using var broken = new MemoryStream();
+
+        var said = await Assert.ThrowsAsync<ArtifactException>(() => Open(steps).ExportAsync("income", broken, Stop));
+
+        Assert.StartsWith("While income v2 was exported, its bytes were removed by tester", said.Message, StringComparison.Ordinal);
+        Assert.Contains("no registry imports it. Export again", said.Message, StringComparison.Ordinal);
+        broken.Position = 0;
+        await Assert.ThrowsAsync<ImportException>(() => OpenElsewhere().ImportAsync(broken, cancellationToken: Stop));
+        Assert.Equal([3], (await OpenElsewhere().ImportAsync(await ExportAsync(Open()), cancellationToken: Stop)).Select(v => v.Origin!.Number));
+
+        await Open().RetireAsync("income", 3, Because, Stop);
+        await Open().CollectAsync(LastOnly, new("the last clean-up"), Stop);
+        var none = await Assert.ThrowsAsync<ArtifactException>(() => Open().ExportAsync("income", broken, Stop));
+        Assert.Contains("Those of v3 were removed by tester on", none.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_card_says_where_a_version_comes_from()
     {
         var registry = await OpenWithVersionsAsync(2);
