@@ -38,6 +38,7 @@ internal sealed class FolderExtractor(ArtifactReader reader, FolderLimits limits
     private static async Task UnpackAsync(ModelVersion version, ArtifactFolder folder, Stream packed, string place, CancellationToken cancellationToken)
     {
         var temporary = $"{place}.{Path.GetRandomFileName()}.tmp";
+        var missing = MissingAbove(place);
         try
         {
             CreateDirectory(temporary);
@@ -61,7 +62,23 @@ internal sealed class FolderExtractor(ArtifactReader reader, FolderLimits limits
         finally
         {
             Remove(temporary);
+            if (!Path.Exists(place))
+            {
+                RemoveEmpty(missing);
+            }
         }
+    }
+
+    /// <summary>The folders that this will make above the place, the lowest first.</summary>
+    private static List<string> MissingAbove(string place)
+    {
+        var missing = new List<string>();
+        for (var above = Path.GetDirectoryName(place); above is not null && !Path.Exists(above); above = Path.GetDirectoryName(above))
+        {
+            missing.Add(above);
+        }
+
+        return missing;
     }
 
     private static FileStream Create(string root, string name)
@@ -85,6 +102,19 @@ internal sealed class FolderExtractor(ArtifactReader reader, FolderLimits limits
 
     // On Windows a folder is as private as the one that it is in.
     private static void CreateDirectory(string path) => _ = OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, OwnerOnly);
+
+    // Whoever put something into one of them meanwhile keeps it, and those above it.
+    private static void RemoveEmpty(List<string> folders)
+    {
+        try
+        {
+            folders.ForEach(folder => Directory.Delete(folder, recursive: false));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // As in the case below.
+        }
+    }
 
     private static void Remove(string temporary)
     {

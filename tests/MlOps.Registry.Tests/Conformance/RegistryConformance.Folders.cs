@@ -87,6 +87,28 @@ public abstract partial class RegistryConformance
     }
 
     [Fact]
+    public async Task Folders_above_one_that_is_unpacked_are_made_with_it_and_none_stays_where_it_fails()
+    {
+        using var folder = Small();
+        var version = await Open().RegisterAsync("income", ModelArtifact.FromFolder(folder.Root, "onnx"), Spec, Stop);
+        var (before, place) = (folder.Snapshot(), Path.Combine(folder.Beside("a"), "b", "out"));
+
+        await Assert.ThrowsAsync<ArtifactException>(
+            () => Open().ExtractAsync(version with { Artifact = version.Artifact with { Folder = new(3, 5) } }, place, Stop));
+        Assert.Equal(before, folder.Snapshot());
+
+        // What was there stays.
+        Directory.CreateDirectory(folder.Beside("a"));
+        before = folder.Snapshot();
+        await Assert.ThrowsAsync<ArtifactException>(
+            () => Open().ExtractAsync(version with { Artifact = version.Artifact with { Folder = new(3, 5) } }, place, Stop));
+        Assert.Equal(before, folder.Snapshot());
+
+        await Open().ExtractAsync(version, place, Stop);
+        Assert.Equal(TemporaryFolder.Snapshot(folder.Root), TemporaryFolder.Snapshot(place));
+    }
+
+    [Fact]
     public async Task Bytes_that_are_a_hostile_archive_unpack_to_nothing_wherever_they_lead()
     {
         using var folder = Small();
