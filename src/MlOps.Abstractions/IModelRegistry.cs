@@ -16,7 +16,7 @@ public interface IModelRegistry
     /// The name breaks <see cref="ModelName.Rule"/>, owner or purpose are missing where they are required, or the artifact is a symbolic
     /// link or a folder which holds something that is refused; the message names it.
     /// </exception>
-    /// <exception cref="ArtifactException">A folder changed while it was read. Nothing was registered.</exception>
+    /// <exception cref="ArtifactException">A file can't be read, or a folder can't or changed while it was read. Nothing was registered.</exception>
     /// <exception cref="UntrustedRecordException">This registry trusts only what is signed, and has no key to sign with.</exception>
     Task<ModelVersion> RegisterAsync(string model, ModelArtifact artifact, ModelVersionSpec spec, CancellationToken cancellationToken = default);
 

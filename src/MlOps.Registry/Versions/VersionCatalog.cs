@@ -139,10 +139,22 @@ internal sealed class VersionCatalog(
             : lineage;
 
     // A pipe or device would keep its reader waiting, or never end.
-    private static Stream Open(ModelArtifact artifact) =>
-        artifact.File is { } file && Path.Exists(file) && !RegularFile.IsRegular(file) && new FileInfo(file).LinkTarget is null
-            ? throw new ArgumentException($"'{file}' is a folder, pipe, socket or device and no file. Name a file; for a folder there is {nameof(ModelArtifact.FromFolder)}.", nameof(artifact))
-            : artifact.OpenRead();
+    private static Stream Open(ModelArtifact artifact)
+    {
+        if (artifact.File is { } file && Path.Exists(file) && !RegularFile.IsRegular(file) && new FileInfo(file).LinkTarget is null)
+        {
+            throw new ArgumentException($"'{file}' is a folder, pipe, socket or device and no file. Name a file; for a folder there is {nameof(ModelArtifact.FromFolder)}.", nameof(artifact));
+        }
+
+        try
+        {
+            return artifact.OpenRead();
+        }
+        catch (Exception e) when (artifact.File is not null && e is UnauthorizedAccessException or IOException and not (FileNotFoundException or DirectoryNotFoundException))
+        {
+            throw Unreadable(artifact.File!, e);
+        }
+    }
 
     private async Task<IStagedArtifact> StageAsync(Func<Stream> open, CancellationToken cancellationToken)
     {
@@ -155,7 +167,17 @@ internal sealed class VersionCatalog(
             }
 
             var before = (file.Length, File.GetLastWriteTimeUtc(path));
-            var staged = await artifacts.StageAsync(source, cancellationToken).ConfigureAwait(false);
+            IStagedArtifact staged;
+            try
+            {
+                staged = await artifacts.StageAsync(source, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is RegistryUnavailableException or IOException or UnauthorizedAccessException)
+            {
+                await DemandReadableAsync(open, path, cancellationToken).ConfigureAwait(false);
+                throw;
+            }
+
             if (before == (staged.Content.Size, File.GetLastWriteTimeUtc(path)))
             {
                 return staged;
@@ -165,6 +187,26 @@ internal sealed class VersionCatalog(
             throw new IOException($"'{path}' was written while it was registered. Nothing was registered; wait until whoever writes it is done, and register it again.");
         }
     }
+
+    // The store that copied the file couldn't tell which of the two was at fault.
+    private static async Task DemandReadableAsync(Func<Stream> open, string path, CancellationToken cancellationToken)
+    {
+        var source = open();
+        await using (source.ConfigureAwait(false))
+        {
+            try
+            {
+                await source.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw Unreadable(path, e);
+            }
+        }
+    }
+
+    private static ArtifactException Unreadable(string path, Exception e) => new(
+        $"The file '{path}' can't be read: {e.Message} Nothing was registered. See that this user may read it and that its disk is sound, and register it again.", e);
 
     private async Task<ModelVersion?> FindRegistrationAsync(string model, string? registrationId, CancellationToken cancellationToken)
     {

@@ -242,6 +242,20 @@ public abstract partial class RegistryConformance
     }
 
     [Fact]
+    public async Task A_file_that_can_not_be_read_is_told_as_that_and_not_as_a_fault_of_the_store()
+    {
+        // A file whose first bytes nobody can read, whoever asks.
+        const string Unreadable = "/proc/self/mem";
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere there is no such file.");
+
+        var refused = await Assert.ThrowsAsync<ArtifactException>(() => Open().RegisterAsync("income", ModelArtifact.FromFile(Unreadable, "test"), Spec, Stop));
+
+        Assert.StartsWith($"The file '{Unreadable}' can't be read: ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("See that this user may read it", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(await Open().ListModelsAsync(Stop).ToListAsync(Stop));
+    }
+
+    [Fact]
     public async Task Registrations_that_make_no_sense_are_refused()
     {
         var registry = Open();
