@@ -6,6 +6,7 @@ namespace MlOps.Registry.Folders;
 internal sealed class FolderListing
 {
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false, RecurseSubdirectories = false };
+    private const FileAttributes Nothing = (FileAttributes)(-1);
     private readonly FolderLimits _limits;
 
     private FolderListing(string root, IReadOnlyList<FolderFile> files, FolderLimits limits)
@@ -101,6 +102,14 @@ internal sealed class FolderListing
         foreach (var entry in folder.EnumerateFileSystemInfos("*", Everything))
         {
             var name = above + entry.Name;
+            if (entry.Attributes == Nothing)
+            {
+                // Bytes that are no characters were read as the one which stands for these, and no file has that name.
+                throw entry.Name.Contains('\uFFFD', StringComparison.Ordinal)
+                    ? (Exception)Refused($"The name of '{Printable.Text(name)}' in '{folder.FullName}' isn't valid UTF-8: '\uFFFD' stands for what can't be read. Rename it.")
+                    : new FileNotFoundException($"'{entry.FullName}' is gone.");
+            }
+
             if (entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
             {
                 throw Refused(

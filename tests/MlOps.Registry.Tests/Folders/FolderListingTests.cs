@@ -42,6 +42,26 @@ public sealed class FolderListingTests : IDisposable
         Assert.Contains("FromFile", Assert.Throws<ArgumentException>(() => FolderListing.Read(_folder.Beside("file"), Limits)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("touch")]
+    [InlineData("mkdir")]
+    public async Task A_name_that_is_no_text_is_refused_as_that(string make)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere every name is text.");
+        _folder.With("below/a", 1);
+        using (var shell = Process.Start("sh", ["-c", $"{make} \"$0/below/$(printf 'b\\377')\"", _folder.Root]))
+        {
+            await shell.WaitForExitAsync(Stop);
+            Assert.Equal(0, shell.ExitCode);
+        }
+
+        Refused("below/b\uFFFD", "isn't valid UTF-8");
+
+        // What no name here leads to, nothing here removes.
+        using var remove = Process.Start("rm", ["-r", Path.Combine(_folder.Root, "below")]);
+        await remove.WaitForExitAsync(Stop);
+    }
+
     [Fact]
     public void Symbolic_links_are_refused_by_name_and_one_above_the_folder_is_not()
     {
