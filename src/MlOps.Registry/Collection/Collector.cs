@@ -90,7 +90,7 @@ internal sealed class Collector(
             await versions.GetAsync(model, version: 1, cancellationToken).ConfigureAwait(false);
         }
 
-        return policy.Models;
+        return [.. policy.Models.Distinct(StringComparer.Ordinal)];
     }
 
     private async Task<ModelFacts> RetireAsync(

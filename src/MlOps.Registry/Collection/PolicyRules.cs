@@ -17,6 +17,11 @@ internal static class PolicyRules
             throw new ArgumentException($"RetentionPolicy.KeepDeployedWithin is {policy.KeepDeployedWithin}; it can't be negative.", nameof(policy));
         }
 
+        if (policy.KeepTagged is null || policy.KeepTagged.Any(tag => tag is null))
+        {
+            throw new ArgumentException($"RetentionPolicy.KeepTagged {(policy.KeepTagged is null ? "is" : "holds")} null. Leave it out to keep none by a tag.", nameof(policy));
+        }
+
         foreach (var model in policy.Models ?? [])
         {
             ModelName.Checked(model, nameof(policy));

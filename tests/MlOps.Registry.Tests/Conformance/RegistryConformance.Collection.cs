@@ -139,6 +139,9 @@ public abstract partial class RegistryConformance
             (LastOnly with { KeepLast = 0 }, "at least the last version"),
             (LastOnly with { KeepDeployedWithin = TimeSpan.FromDays(-1) }, "can't be negative"),
             (LastOnly with { Models = ["Income"] }, ModelName.Rule),
+            (LastOnly with { Models = ["income", null!] }, ModelName.Rule),
+            (LastOnly with { KeepTagged = null! }, "KeepTagged is null"),
+            (LastOnly with { KeepTagged = ["audit", null!] }, "KeepTagged holds null"),
         })
         {
             Assert.Contains(says, (await Assert.ThrowsAsync<ArgumentException>(() => registry.CollectAsync(policy, Because, Stop))).Message, StringComparison.Ordinal);
@@ -148,6 +151,14 @@ public abstract partial class RegistryConformance
         await Assert.ThrowsAsync<ModelNotFoundException>(() => registry.CollectAsync(LastOnly with { Models = ["income", "incme"] }, Because, Stop));
         await Assert.ThrowsAsync<ArgumentException>(() => registry.AddEventAsync("income", 1, VersionEventKind.BytesRemoved, "gone", null, Stop));
         Assert.Empty(await registry.GetEventsAsync("income", 1, Stop).ToListAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_model_that_a_policy_names_twice_is_looked_at_once()
+    {
+        var registry = await OpenWithVersionsAsync(2);
+        var report = await registry.CollectAsync(LastOnly with { Models = ["income", "income"] }, Because, Stop);
+        Assert.Equal((1, 1, 1), (report.Retired.Count, report.Kept.Count, report.Removed.Count));
     }
 
     [Fact]
