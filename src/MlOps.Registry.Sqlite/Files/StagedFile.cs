@@ -25,20 +25,23 @@ internal sealed class StagedFile(RegistryDirectory directory, string temporary) 
         },
         cancellationToken);
 
+    // A folder is somebody's own, and what is in it isn't known: it isn't replaced.
     // Bytes that are there already are put there again: the same name means the same bytes, and damaged ones are mended by it.
     // It runs where the entry is added, which is a thread of the pool and waits for it.
     public Task PublishAsync()
     {
+        var path = directory.Artifact(Content.Digest);
         try
         {
-            var path = directory.Artifact(Content.Digest);
             directory.Files.CreateDirectory(Path.GetDirectoryName(path)!);
             directory.Files.Publish(temporary, path);
             return Task.CompletedTask;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Failed(directory, e);
+            throw Directory.Exists(path)
+                ? new RegistryUnavailableException($"'{path}' is a folder in the place of the bytes. Nothing was registered. Find out who put it there, take it away, and register again.", e)
+                : Failed(directory, e);
         }
     }
 

@@ -116,7 +116,18 @@ public sealed class StrayFileTests : IDisposable
         Assert.Equal((RegistryProblemKind.AlteredArtifact, "income v1"), report.Problems.Select(p => (p.Kind, p.Where)).First());
         Assert.Contains(report.Problems, p => p.Kind == RegistryProblemKind.StrayFile && p.Where.EndsWith(version.Artifact.Digest, StringComparison.Ordinal));
 
-        if (what != "a folder")
+        if (what == "a folder")
+        {
+            await File.WriteAllTextAsync(Path.Combine(path, "notes.txt"), "not ours", Stop);
+            var inTheWay = await Assert.ThrowsAsync<RegistryUnavailableException>(
+                () => registry.RegisterAsync("income", ModelArtifact.FromBytes(new byte[] { 1, 2 }, "test"), new(), Stop));
+            Assert.Contains($"'{path}' is a folder in the place of the bytes.", inTheWay.Message, StringComparison.Ordinal);
+            Assert.Equal(2, await registry.ListVersionsAsync("income", Stop).CountAsync(Stop));
+            await registry.RetireAsync("income", 1, Because, Stop);
+            Assert.Empty((await registry.CollectAsync(RetentionPolicy.KeepAll, Because, Stop)).Removed);
+            Assert.Single(Directory.GetFiles(path));
+        }
+        else
         {
             await registry.RegisterAsync("income", ModelArtifact.FromBytes(new byte[] { 1, 2 }, "test"), new(), Stop);
             await (await registry.OpenAsync(version, Stop)).DisposeAsync();
