@@ -53,9 +53,9 @@ internal static class ModelCard
     {
         card.Heading(2, title).Table(
             ["column", "type", "a missing value", "rules"], (schema?.Columns ?? []).Select(text.Row), none: schema is null ? Markdown.NotKnown : "no column is described");
-        foreach (var rule in schema?.Rules ?? [])
+        if (schema is { Rules.IsEmpty: false })
         {
-            card.Line($"Over the row: {text.Rule(rule)}");
+            card.Heading(3, "Over the row").Table(["rule"], schema.Rules.Select(rule => new[] { text.Rule(rule) }));
         }
     }
 
@@ -79,11 +79,7 @@ internal static class ModelCard
         {
             card.Heading(3, "Later").Table(
                 ["on", "when", "by", "what"],
-                later.Select(e => new[]
-                {
-                    e.Text, Time(e.At), e.Author,
-                    Metrics(e.Metrics),
-                }));
+                later.Select(e => new[] { e.Text, Time(e.At), e.Author, Metrics(e.Metrics) }));
         }
     }
 

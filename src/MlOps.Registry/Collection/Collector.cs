@@ -62,7 +62,7 @@ internal sealed class Collector(
         await foreach (var entry in deployed.ConfigureAwait(false))
         {
             // The plan in force, and what was written over it by somebody who isn't trusted here.
-            foreach (var deployment in await history.ReadSinceAsync(entry.Model, DateTimeOffset.MaxValue, cancellationToken).ConfigureAwait(false))
+            await foreach (var deployment in history.ReadSinceAsync(entry.Model, DateTimeOffset.MaxValue, cancellationToken).ConfigureAwait(false))
             {
                 foreach (var version in deployment.Plan.Versions)
                 {

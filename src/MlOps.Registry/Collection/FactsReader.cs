@@ -16,7 +16,7 @@ internal sealed class FactsReader(IRegistryStore store, EventLog events, Deploym
         var lastEvent = await events.FindLastAsync(model, cancellationToken).ConfigureAwait(false);
         var now = time.GetUtcNow();
         var since = now - DateTimeOffset.MinValue < policy.KeepDeployedWithin ? DateTimeOffset.MinValue : now - policy.KeepDeployedWithin;
-        var deployments = await history.ReadSinceAsync(model, since, cancellationToken).ConfigureAwait(false);
+        var deployments = await history.ReadSinceAsync(model, since, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
         return new()
         {
             Model = model,

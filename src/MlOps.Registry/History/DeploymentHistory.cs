@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlOps.Registry.Json;
 using MlOps.Registry.Stores;
 
@@ -21,31 +22,37 @@ internal sealed class DeploymentHistory(IRegistryStore store, HeadCheck check)
     /// <summary>The deployment that was in force at an instant; null where nothing was.</summary>
     /// <exception cref="UntrustedRecordException">The latest that is trusted is older than one that was seen.</exception>
     public async Task<Deployment?> FindInForceAsync(string model, DateTimeOffset at, CancellationToken cancellationToken) =>
-        (await ReadSinceAsync(model, at, cancellationToken).ConfigureAwait(false)) is [.., var last] && check.Trusts(last) && last.At <= at ? last : null;
+        await ReadSinceAsync(model, at, cancellationToken).LastOrDefaultAsync(cancellationToken).ConfigureAwait(false) is { } last && IsInForce(last, at) ? last : null;
 
     /// <summary>
     /// Every deployment, latest first, back to the one that was in force at an instant; those that aren't trusted as well. All of them
     /// where nothing was.
     /// </summary>
     /// <inheritdoc cref="FindInForceAsync" path="/exception"/>
-    public async Task<List<Deployment>> ReadSinceAsync(string model, DateTimeOffset at, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Deployment> ReadSinceAsync(string model, DateTimeOffset at, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var seen = check.Seen.GetValueOrDefault(model);
-        var (found, latest) = (new List<Deployment>(), default(Deployment));
+        var isLatest = true;
         await foreach (var deployment in ReadAsync(model, cancellationToken).ConfigureAwait(false))
         {
-            found.Add(deployment);
-            if (check.Trusts(deployment))
+            if (isLatest && check.Trusts(deployment))
             {
-                latest ??= check.Accept(model, deployment, seen);
-                if (deployment.At <= at)
-                {
-                    return found;
-                }
+                check.Accept(model, deployment, seen);
+                isLatest = false;
+            }
+
+            yield return deployment;
+            if (IsInForce(deployment, at))
+            {
+                yield break;
             }
         }
 
-        _ = latest ?? check.Accept(model, null, seen);
-        return found;
+        if (isLatest)
+        {
+            check.Accept(model, null, seen);
+        }
     }
+
+    private bool IsInForce(Deployment deployment, DateTimeOffset at) => deployment.At <= at && check.Trusts(deployment);
 }

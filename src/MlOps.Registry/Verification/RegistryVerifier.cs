@@ -100,8 +100,9 @@ internal sealed class RegistryVerifier(
     {
         try
         {
-            var since = await deployments.ReadSinceAsync(model, DateTimeOffset.MaxValue, cancellationToken).ConfigureAwait(false);
-            return [.. since.SelectMany(d => d.Plan.Versions)];
+            return await deployments.ReadSinceAsync(model, DateTimeOffset.MaxValue, cancellationToken)
+                .SelectMany(d => d.Plan.Versions)
+                .ToHashSetAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is RegistryUnavailableException or UntrustedRecordException)
         {

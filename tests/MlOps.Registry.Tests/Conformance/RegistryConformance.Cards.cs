@@ -84,8 +84,7 @@ public abstract partial class RegistryConformance
             "| Words | Number, a vector of any length | Required | none |",
             "| Job | Text | Optional, meant by ?, n/a, at least 90% of a batch have a value | 1 to 20 characters |",
             "| Label (only in training) | Boolean | Required | 2 to 2 different values in a batch (Soft) |",
-            "Over the row: Age ≥ Label",
-            "Over the row: where Job (one of none) holds: Age (0 to 18)",
+            "\n### Over the row\n\n| rule |\n| --- |\n| Age ≥ Label |\n| where Job (one of none) holds: Age (0 to 18) |",
             "## What comes out\n\nNo column is described.",
         ];
         Assert.All(lines, line => Assert.Contains(line + "\n", card, StringComparison.Ordinal));
