@@ -16,6 +16,7 @@ public sealed record Route(string Model, int? Version, string Name, RouteRole Ro
         RouteRole.Shadow => "shadow",
         RouteRole.FallbackVersion => "fallback version",
         RouteRole.FallbackFunction => "fallback function",
+        RouteRole.FallbackModel => "fallback model",
         _ => "invalid-input handler",
     }})";
 }

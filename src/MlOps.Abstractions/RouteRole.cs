@@ -23,4 +23,7 @@ public enum RouteRole
 
     /// <summary>The host's own answer to an input that broke a hard rule.</summary>
     InvalidInputHandler,
+
+    /// <summary>Another declared model of the host, which answers when no version can.</summary>
+    FallbackModel,
 }

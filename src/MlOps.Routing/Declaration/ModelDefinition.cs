@@ -5,6 +5,9 @@ internal abstract class ModelDefinition(string name)
 {
     public string Name { get; } = name;
 
+    /// <summary>The declared models that answer when this one can't.</summary>
+    public List<string> FallsBackTo { get; } = [];
+
     public abstract Type InputType { get; }
 
     public abstract Type OutputType { get; }

@@ -37,13 +37,37 @@ public static class FallbackExtensions
         return Add(builder, name, ServiceOrOwn.Of<TModel>(builder.Services));
     }
 
+    /// <summary>Adds another declared model that answers when no version of this one could, nor what was added before it.</summary>
+    /// <param name="builder">The model's builder.</param>
+    /// <param name="name">The name of a model of the same types. The declarations may stand in any order; a circle of models is refused at start.</param>
+    /// <typeparam name="TInput">The row.</typeparam>
+    /// <typeparam name="TOutput">The answer.</typeparam>
+    /// <remarks>
+    /// The row goes through the whole life of a prediction of that model: its own checks, fallbacks, domain rules and health. What failed on
+    /// the way is among the attempts. A row that it rejects is no failure of it.
+    /// </remarks>
+    public static IModelBuilder<TInput, TOutput> FallBackToModel<
+        [DynamicallyAccessedMembers(RowMembers.All)] TInput,
+        [DynamicallyAccessedMembers(RowMembers.All)] TOutput>(
+        this IModelBuilder<TInput, TOutput> builder, string name)
+    {
+        ModelName.Checked(name, nameof(name));
+        var definition = ModelBuilder<TInput, TOutput>.DefinitionOf(builder);
+        definition.FallsBackTo.Add(name);
+        var route = new Route(definition.Name, null, name, RouteRole.FallbackModel);
+        return Add(builder, name, services => new OtherModel<TInput, TOutput>(route, services), RouteRole.FallbackModel);
+    }
+
     private static IModelBuilder<TInput, TOutput> Add<
         [DynamicallyAccessedMembers(RowMembers.All)] TInput,
         [DynamicallyAccessedMembers(RowMembers.All)] TOutput>(
-        IModelBuilder<TInput, TOutput> builder, string name, Func<IServiceProvider, IModel<TInput, TOutput>> create)
+        IModelBuilder<TInput, TOutput> builder,
+        string name,
+        Func<IServiceProvider, IModel<TInput, TOutput>> create,
+        RouteRole role = RouteRole.FallbackFunction)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ModelBuilder<TInput, TOutput>.DefinitionOf(builder).Of<FallbackFunctions<TInput, TOutput>>().All.Add(new(name, create));
+        ModelBuilder<TInput, TOutput>.DefinitionOf(builder).Of<FallbackFunctions<TInput, TOutput>>().All.Add(new(name, create, role));
         return builder;
     }
 }

@@ -169,6 +169,9 @@ internal sealed class FallbackStage<TInput, TOutput>(IReadOnlyList<RouteTarget<T
             {
                 target.Circuit?.Succeeded(probe);
                 prediction = prediction.AnsweredBy(_origins[i]);
+
+                // What failed within another model that then answered after all.
+                failed.AddRange(prediction.Attempts);
                 return failed.Count > 0 ? prediction with { Attempts = failed } : prediction;
             }
 

@@ -30,7 +30,7 @@ internal sealed class Generation<TInput, TOutput>
     public IReadOnlyList<RouteStatus> Routes { get; init; } = [];
 
     /// <summary>How many of the plan's versions can be asked.</summary>
-    public int ReadyVersions => Plan is null ? 0 : Routes.Count(r => r is { WhyNot: null, Route.Role: not RouteRole.FallbackFunction });
+    public int ReadyVersions => Plan is null ? 0 : Routes.Count(r => r is { WhyNot: null, Route.Role: not (RouteRole.FallbackFunction or RouteRole.FallbackModel) });
 
     /// <summary>Who can be asked, for people.</summary>
     public string ReadyRoutes => string.Join(", ", Routes.Where(r => r.WhyNot is null).Select(r => r.Route));

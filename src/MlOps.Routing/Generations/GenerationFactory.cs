@@ -23,8 +23,8 @@ internal sealed class GenerationFactory<
     private readonly FiniteCheck<TOutput>? _finite = options.AllowNonFiniteAnswers ? null : new();
     private readonly InvalidInputHandler<TInput, TOutput> _invalidInput = definition.Of<InvalidInputHandler<TInput, TOutput>>();
     private readonly Route _nobody = new(definition.Name, null, "nobody", RouteRole.Live);
-    private readonly Lazy<IReadOnlyList<(string Name, IModel<TInput, TOutput> Model)>> _functions = new(
-        () => [.. definition.Of<FallbackFunctions<TInput, TOutput>>().All.Select(f => (f.Name, f.Create(services)))]);
+    private readonly Lazy<IReadOnlyList<(Route Route, IModel<TInput, TOutput> Model)>> _functions = new(
+        () => [.. definition.Of<FallbackFunctions<TInput, TOutput>>().All.Select(f => (new Route(definition.Name, null, f.Name, f.Role), f.Create(services)))]);
 
     /// <summary>Which of the schemas that a version was registered with this host doesn't check by.</summary>
     public IEnumerable<string> Unchecked(ModelVersion? version) =>
@@ -42,7 +42,7 @@ internal sealed class GenerationFactory<
         .. definition.InputCheck.Value is null ? [] : new[] { "check input" },
         .. Named(StagePoint.Answer),
         source,
-        .. _functions.Value.Select(f => $"or '{f.Name}'"),
+        .. _functions.Value.Select(f => f.Route.Role == RouteRole.FallbackModel ? $"or model '{f.Route.Name}'" : $"or '{f.Route.Name}'"),
         definition.OutputCheck.Value is null ? "check answer (finite)" : "check answer",
         .. Named(StagePoint.Model),
     ]);
@@ -208,11 +208,7 @@ internal sealed class GenerationFactory<
 
     private RouteTarget<TInput, TOutput>[] Functions(ModelVersion? live, RouteBook<TOutput> routes) =>
     [
-        .. _functions.Value.Select(f =>
-        {
-            var route = new Route(definition.Name, null, f.Name, RouteRole.FallbackFunction);
-            return new RouteTarget<TInput, TOutput>(route, Checked(route, f.Model, live, routes)) { Circuit = health.Of(route) };
-        }),
+        .. _functions.Value.Select(f => new RouteTarget<TInput, TOutput>(f.Route, Checked(f.Route, f.Model, live, routes)) { Circuit = health.Of(f.Route) }),
     ];
 
     private AnswerCheckStage<TInput, TOutput> Checked(

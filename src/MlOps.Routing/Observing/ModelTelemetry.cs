@@ -94,6 +94,12 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
     {
         foreach (var attempt in prediction.Attempts)
         {
+            if (attempt.Route.Model != model)
+            {
+                // Another declared model was fallen back to. It has told of its own.
+                continue;
+            }
+
             host.Fallbacks.Add(1, new TagList
             {
                 { Tags.Model, model },

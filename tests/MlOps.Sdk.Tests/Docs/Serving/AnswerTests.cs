@@ -36,6 +36,24 @@ public class AnswerTests
     }
 
     [Fact]
+    public async Task Another_declared_model_can_stand_behind_one()
+    {
+        await using var app = new App();
+        var services = app.Services;
+
+        services.AddModel<Person, Income>("income.oslo")
+            .FromFunction(row => throw new TimeoutException())
+            .FallBackToModel("income.all")
+            .FallBackTo("base rate", row => new() { Probability = 0.24f });
+
+        services.AddModel<Person, Income>("income.all")
+            .FromFunction(row => new() { Probability = row.Age / 100 });
+
+        await app.StartAsync();
+        Page.Prints(await app.Provider.GetRequiredKeyedService<IPredictor<Person, Income>>("income.oslo").PredictAsync(new() { Age = 44 }));
+    }
+
+    [Fact]
     public void The_page_names_every_failure_reason_and_option()
     {
         Page.Names(Enum.GetNames<AttemptFailure>());
