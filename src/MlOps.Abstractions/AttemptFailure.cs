@@ -26,4 +26,10 @@ public enum AttemptFailure
 
     /// <summary>The route was set aside by hand and was not asked.</summary>
     SetAside,
+
+    /// <summary>The call took longer than the route's timeout; its caller left it.</summary>
+    TimedOut,
+
+    /// <summary>As many of the route's workers as may be are stuck in calls that don't return, so it was not asked.</summary>
+    Stuck,
 }

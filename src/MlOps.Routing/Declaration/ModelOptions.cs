@@ -44,4 +44,8 @@ public sealed class ModelOptions
     /// <summary>When a route counts as unhealthy and is skipped while another can be asked; holds for each route of the model.</summary>
     [ValidateObjectMembers]
     public CircuitBreakerOptions CircuitBreaker { get; set; } = new();
+
+    /// <summary>How long one call may take to a version of a plan, or to the file, the function or the model that the source names. Default: as long as it takes.</summary>
+    [ValidateObjectMembers]
+    public CallTimeoutOptions Timeout { get; set; } = new();
 }

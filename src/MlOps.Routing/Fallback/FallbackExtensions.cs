@@ -18,7 +18,7 @@ public static class FallbackExtensions
         this IModelBuilder<TInput, TOutput> builder, string name, Func<TInput, TOutput> answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        return Add(builder, name, _ => new FunctionModel<TInput, TOutput>(answer));
+        return Add<TInput, TOutput>(builder, new(name, RouteRole.FallbackFunction, IsInterruptible: false, _ => new FunctionModel<TInput, TOutput>(answer)));
     }
 
     /// <summary>Adds a model from the host's services that answers when no version could, nor a function added before it.</summary>
@@ -34,7 +34,7 @@ public static class FallbackExtensions
         where TModel : class, IModel<TInput, TOutput>
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return Add(builder, name, ServiceOrOwn.Of<TModel>(builder.Services));
+        return Add<TInput, TOutput>(builder, new(name, RouteRole.FallbackFunction, IsInterruptible: true, ServiceOrOwn.Of<TModel>(builder.Services)));
     }
 
     /// <summary>Adds another declared model that answers when no version of this one could, nor what was added before it.</summary>
@@ -55,19 +55,16 @@ public static class FallbackExtensions
         var definition = ModelBuilder<TInput, TOutput>.DefinitionOf(builder);
         definition.FallsBackTo.Add(name);
         var route = new Route(definition.Name, null, name, RouteRole.FallbackModel);
-        return Add(builder, name, services => new OtherModel<TInput, TOutput>(route, services), RouteRole.FallbackModel);
+        return Add<TInput, TOutput>(builder, new(name, route.Role, IsInterruptible: true, services => new OtherModel<TInput, TOutput>(route, services)));
     }
 
     private static IModelBuilder<TInput, TOutput> Add<
         [DynamicallyAccessedMembers(RowMembers.All)] TInput,
         [DynamicallyAccessedMembers(RowMembers.All)] TOutput>(
-        IModelBuilder<TInput, TOutput> builder,
-        string name,
-        Func<IServiceProvider, IModel<TInput, TOutput>> create,
-        RouteRole role = RouteRole.FallbackFunction)
+        IModelBuilder<TInput, TOutput> builder, FallbackFunction<TInput, TOutput> fallback)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ModelBuilder<TInput, TOutput>.DefinitionOf(builder).Of<FallbackFunctions<TInput, TOutput>>().All.Add(new(name, create, role));
+        ArgumentException.ThrowIfNullOrWhiteSpace(fallback.Name, "name");
+        ModelBuilder<TInput, TOutput>.DefinitionOf(builder).Of<FallbackFunctions<TInput, TOutput>>().All.Add(fallback);
         return builder;
     }
 }

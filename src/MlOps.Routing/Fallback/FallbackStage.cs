@@ -81,7 +81,7 @@ internal sealed class FallbackStage<TInput, TOutput>(IReadOnlyList<RouteTarget<T
     }
 
     private static bool IsFault(RouteAttempt attempt) =>
-        attempt.Failure is AttemptFailure.Threw or AttemptFailure.InvalidAnswer or AttemptFailure.NoAnswer;
+        attempt.Failure is AttemptFailure.Threw or AttemptFailure.InvalidAnswer or AttemptFailure.NoAnswer or AttemptFailure.TimedOut;
 
     private ValueTask<Prediction<TOutput>> AskNextAsync(in Prediction<TOutput> first, TInput input, CancellationToken cancellationToken)
     {

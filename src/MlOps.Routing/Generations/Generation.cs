@@ -1,3 +1,4 @@
+using MlOps.Routing.Calls;
 using MlOps.Routing.Fallback;
 using MlOps.Routing.Sources;
 
@@ -28,6 +29,9 @@ internal sealed class Generation<TInput, TOutput>
     public IReadOnlyDictionary<int, IModel<TInput, TOutput>> OnlyVersion { get; init; } = new Dictionary<int, IModel<TInput, TOutput>>();
 
     public IReadOnlyList<RouteStatus> Routes { get; init; } = [];
+
+    /// <summary>The threads of the routes that have some.</summary>
+    public IReadOnlyDictionary<Route, WorkerPool> Workers { get; init; } = new Dictionary<Route, WorkerPool>();
 
     /// <summary>How many of the plan's versions can be asked.</summary>
     public int ReadyVersions => Plan is null ? 0 : Routes.Count(r => r is { WhyNot: null, Route.Role: not (RouteRole.FallbackFunction or RouteRole.FallbackModel) });

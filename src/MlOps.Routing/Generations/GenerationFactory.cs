@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using MlOps.Building;
 using MlOps.Checks;
+using MlOps.Routing.Calls;
 using MlOps.Routing.Checking;
 using MlOps.Routing.Declaration;
 using MlOps.Routing.Fallback;
@@ -18,6 +19,7 @@ internal sealed class GenerationFactory<
     IServiceProvider services,
     TimeProvider time,
     HealthBook health,
+    CallBook calls,
     Action<Exception> routingKeyFailed)
 {
     private readonly FiniteCheck<TOutput>? _finite = options.AllowNonFiniteAnswers ? null : new();
@@ -54,7 +56,7 @@ internal sealed class GenerationFactory<
     public Generation<TInput, TOutput> CreateStandby(UnavailableReason reason, WantedPlan? wanted = null, Exception? failure = null)
     {
         var routes = new RouteBook<TOutput>();
-        var targets = Functions(null, routes);
+        var targets = Functions(null, wanted?.Key, routes);
         if (failure is not null)
         {
             var live = wanted?.Deployment?.Plan.LiveVersion;
@@ -69,6 +71,7 @@ internal sealed class GenerationFactory<
                 ? Chain(new NobodyModel<TInput, TOutput>(reason), _nobody, check, null, routes)
                 : Chain(targets, check, null, routes),
             Routes = routes.Statuses,
+            Workers = routes.Workers,
         };
     }
 
@@ -102,15 +105,16 @@ internal sealed class GenerationFactory<
                 : throw noKey;
         }
 
-        var targets = versions.Select(v => Target(v, routes)).ToArray();
+        var targets = versions.Select(v => Target(v, plan.Key, routes)).ToArray();
         if (plan.Deployment?.Plan.ShadowVersion is { } shadow)
         {
             routes.AddMissing(new(definition.Name, shadow, $"v{shadow}", RouteRole.Shadow), new ModelConfigurationException(
                 definition.Name, "this library runs no shadows: leave it out of the plan."));
         }
 
-        var functions = Functions(live, routes);
+        var functions = Functions(live, plan.Key, routes);
         health.Keep(routes.Statuses.Select(r => r.Route));
+        calls.Keep(routes.Statuses.Select(r => r.Route));
         var canary = targets.FirstOrDefault(t => t.Route.Role == RouteRole.Canary);
         var chain = targets.Where(t => t != canary).Concat(functions).ToArray();
         return new()
@@ -125,6 +129,7 @@ internal sealed class GenerationFactory<
                     .ToDictionary(t => t.Route.Version!.Value, t => Chain([t with { Circuit = null }], inputCheck, live, routes, handlesInvalidInput: false))
                 : new Dictionary<int, IModel<TInput, TOutput>>(),
             Routes = routes.Statuses,
+            Workers = routes.Workers,
             Versions = [.. versions.Select(v => v with { Model = v.Model?.Hold() })],
             Since = since ?? time.GetUtcNow(),
             Problem = routes.Problem,
@@ -182,15 +187,15 @@ internal sealed class GenerationFactory<
     }
 
     /// <summary>One version with its own checks around it. A version whose checks can't be made is not loaded.</summary>
-    private RouteTarget<TInput, TOutput> Target(LoadedVersion<TInput, TOutput> loaded, RouteBook<TOutput> routes)
+    private RouteTarget<TInput, TOutput> Target(LoadedVersion<TInput, TOutput> loaded, string plan, RouteBook<TOutput> routes)
     {
         var failure = loaded.Failure ?? new ModelLoadException("it is still loading.");
-        if (loaded.Model is { Model: { } loadedModel })
+        if (loaded.Model is { } shared)
         {
             try
             {
                 var refusal = loaded.Route.Role == RouteRole.Live ? null : InputCheckOf(loaded.Version, required: true);
-                var model = Checked(loaded.Route, loadedModel, loaded.Version, routes);
+                var model = Checked(loaded.Route, shared.Model, loaded.Version, plan, () => LetGo(shared.Hold()), routes);
                 return new(loaded.Route, refusal is null ? model : new InputRefusalStage<TInput, TOutput>(refusal, loaded.Route, model))
                 {
                     Circuit = health.Of(loaded.Route),
@@ -206,18 +211,21 @@ internal sealed class GenerationFactory<
         return new(loaded.Route, new UnloadedModel<TInput, TOutput>(loaded.Route, failure));
     }
 
-    private RouteTarget<TInput, TOutput>[] Functions(ModelVersion? live, RouteBook<TOutput> routes) =>
+    // A call whose caller has left holds the model until it returns.
+    private static Action LetGo(SharedModel<TInput, TOutput> held) => () => _ = held.ReleaseAsync();
+
+    private RouteTarget<TInput, TOutput>[] Functions(ModelVersion? live, string? plan, RouteBook<TOutput> routes) =>
     [
-        .. _functions.Value.Select(f => new RouteTarget<TInput, TOutput>(f.Route, Checked(f.Route, f.Model, live, routes)) { Circuit = health.Of(f.Route) }),
+        .. _functions.Value.Select(f => new RouteTarget<TInput, TOutput>(f.Route, Checked(f.Route, f.Model, live, plan, () => () => { }, routes)) { Circuit = health.Of(f.Route) }),
     ];
 
     private AnswerCheckStage<TInput, TOutput> Checked(
-        Route route, IModel<TInput, TOutput> model, ModelVersion? version, RouteBook<TOutput> routes)
+        Route route, IModel<TInput, TOutput> model, ModelVersion? version, string? plan, Func<Action> hold, RouteBook<TOutput> routes)
     {
         var check = AnswerCheckOf(version);
-        var staged = new AnswerCheckStage<TInput, TOutput>(check, route, Wrap(StagePoint.Model, model, route, version, routes));
-        routes.Add(route, check);
-        return staged;
+        var (guarded, workers) = calls.Guard(route, plan, Wrap(StagePoint.Model, model, route, version, routes), hold);
+        routes.Add(route, check, workers);
+        return new(check, route, guarded);
     }
 
     private IModel<TInput, TOutput> Wrap(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MlOps.Routing.Calls;
 using MlOps.Routing.Checking;
 
 namespace MlOps.Routing.Generations;
@@ -7,10 +8,14 @@ namespace MlOps.Routing.Generations;
 internal sealed class RouteBook<TOutput>
 {
     private readonly Dictionary<Route, AnswerCheck<TOutput>> _checks = [];
+    private readonly Dictionary<Route, WorkerPool> _workers = [];
     private readonly List<RouteStatus> _statuses = [];
     private readonly List<Exception> _failures = [];
 
     public IReadOnlyList<RouteStatus> Statuses => _statuses;
+
+    /// <summary>The threads of the routes that have some.</summary>
+    public IReadOnlyDictionary<Route, WorkerPool> Workers => _workers;
 
     public string? Problem => _statuses.Where(s => s.WhyNot is not null).Select(s => $"{s.Route}: {s.WhyNot}").ToArray() is { Length: > 0 } missing
         ? string.Join(" ", missing)
@@ -19,9 +24,14 @@ internal sealed class RouteBook<TOutput>
     /// <summary>Why routes are missing.</summary>
     public IReadOnlyList<Exception> Failures => _failures;
 
-    public void Add(Route route, AnswerCheck<TOutput> check)
+    public void Add(Route route, AnswerCheck<TOutput> check, WorkerPool? workers)
     {
         _checks[route] = check;
+        if (workers is not null)
+        {
+            _workers[route] = workers;
+        }
+
         _statuses.Add(new(route, null));
     }
 

@@ -13,6 +13,9 @@ internal sealed class HealthBook(CircuitBreakerOptions options, TimeProvider tim
 
     private readonly ConcurrentDictionary<Route, RouteCircuit> _circuits = new();
 
+    /// <summary>What is kept of a route goes by this: a version is the same version in every role.</summary>
+    public static Route Key(Route route) => route.Version is null ? route : route with { Role = RouteRole.Live };
+
     /// <summary>The health of a route, made when first asked for.</summary>
     public RouteCircuit Of(Route route) => _circuits.GetOrAdd(Key(route), key => new(route, options, time, changed));
 
@@ -41,7 +44,4 @@ internal sealed class HealthBook(CircuitBreakerOptions options, TimeProvider tim
             circuit.Dispose();
         }
     }
-
-    // A version is the same version in every role.
-    private static Route Key(Route route) => route.Version is null ? route : route with { Role = RouteRole.Live };
 }

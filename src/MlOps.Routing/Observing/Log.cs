@@ -54,6 +54,12 @@ internal static partial class Log
     [LoggerMessage(17, LogLevel.Information, "{Route} is asked again")]
     public static partial void RouteClosed(this ILogger log, Route route);
 
+    [LoggerMessage(18, LogLevel.Warning, "{Route} is not asked any more: {Stuck} of its workers are stuck in calls that are overdue. It is asked again when one returns or a new plan serves")]
+    public static partial void RouteStuck(this ILogger log, Route route, int stuck);
+
+    [LoggerMessage(19, LogLevel.Information, "{Route} is asked again: a worker that was stuck has returned")]
+    public static partial void RouteUnstuck(this ILogger log, Route route);
+
     [LoggerMessage(12, LogLevel.Trace, "What {Source} of model {Model} threw; its text may hold values of the row")]
     public static partial void Threw(this ILogger log, string model, string source, Exception exception);
 }

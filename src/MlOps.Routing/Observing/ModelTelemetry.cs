@@ -71,6 +71,18 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
         }
     });
 
+    public void StuckChanged(Route route, RouteWorkers workers)
+    {
+        if (workers.IsStuck)
+        {
+            host.Log.RouteStuck(route, workers.Stuck);
+        }
+        else
+        {
+            host.Log.RouteUnstuck(route);
+        }
+    }
+
     public void RoutingKeyFailed(Exception e)
     {
         if (throttle.Allows("routing key", out var times))

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using MlOps.Routing.Calls;
 using MlOps.Routing.Declaration;
 using MlOps.Routing.Fallback;
 using MlOps.Routing.Generations;
@@ -42,7 +43,11 @@ internal sealed class ModelServer<
 
         // What can't be made, such as a function's model that lacks a service, says so now and not in the middle of a load.
         _health = new(Options.CircuitBreaker, _time, (route, change) => Telemetry.HealthChanged(route, change.Now, change.Before == RouteHealthState.HalfOpen));
-        var factory = new GenerationFactory<TInput, TOutput>(definition, Options, services, _time, _health, Telemetry.RoutingKeyFailed);
+        var calls = new CallBook(definition.Name, definition.Of<CallRules>(), Options.Timeout, services, _time, Telemetry.StuckChanged);
+        var fallbacks = definition.Of<FallbackFunctions<TInput, TOutput>>().All.DistinctBy(f => f.Name).ToDictionary(f => f.Name, f => f.IsInterruptible);
+        parts.Refuse(calls.Mistakes(fallbacks, definition.Of<ModelSource<TInput, TOutput>>().IsInterruptible));
+        parts.Make("pipeline", () => calls.TryPipelines(fallbacks.Keys));
+        var factory = new GenerationFactory<TInput, TOutput>(definition, Options, services, _time, _health, calls, Telemetry.RoutingKeyFailed);
         _notReady = parts.Make("stages", () => factory.CreateStandby(UnavailableReason.NotReady))!;
         parts.ThrowIfAnyIsWrong(definition.Name);
 
@@ -134,7 +139,7 @@ internal sealed class ModelServer<
             Wanted = state.Wanted?.Deployment,
             Serving = serves ? current!.Plan!.Deployment : null,
             Since = serves ? current!.Since : null,
-            Routes = current is null ? [] : [.. current.Routes.Select(r => r.WhyNot is null ? r with { Health = _health.Of(r.Route).Look() } : r)],
+            Routes = current is null ? [] : [.. current.Routes.Select(r => Look(r, current))],
             Problem = state.Problem,
             NextTry = state.NextTry,
         };
@@ -149,6 +154,12 @@ internal sealed class ModelServer<
         await _follower.DisposeAsync().ConfigureAwait(false);
         _health.Dispose();
     }
+
+    private RouteStatus Look(RouteStatus route, Generation<TInput, TOutput> generation) => route.WhyNot is not null ? route : route with
+    {
+        Health = _health.Of(route.Route).Look(),
+        Workers = generation.Workers.GetValueOrDefault(route.Route)?.Look(),
+    };
 
     private RouteCircuit CircuitOf(string route)
     {

@@ -7,7 +7,14 @@ internal sealed class ModelSource<TInput, TOutput> : IDeclared
 {
     private readonly List<(string Word, Func<IServiceProvider, IModelSource<TInput, TOutput>> Create)> _said = [];
 
-    public void Set(string word, Func<IServiceProvider, IModelSource<TInput, TOutput>> create) => _said.Add((word, create));
+    /// <summary>Whether a call to what it gives can be interrupted by its token; a model that a runtime loaded and a function can't.</summary>
+    public bool IsInterruptible { get; private set; }
+
+    public void Set(string word, Func<IServiceProvider, IModelSource<TInput, TOutput>> create, bool isInterruptible = false)
+    {
+        _said.Add((word, create));
+        IsInterruptible = isInterruptible;
+    }
 
     public IModelSource<TInput, TOutput>? Create(IServiceProvider services) => _said.Count == 0 ? null : _said[0].Create(services);
 

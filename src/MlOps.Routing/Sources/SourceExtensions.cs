@@ -72,8 +72,8 @@ public static class SourceExtensions
     {
         var definition = ModelBuilder<TInput, TOutput>.DefinitionOf(builder);
         var service = ServiceOrOwn.Of<TModel>(builder.Services);
-        definition.Of<ModelSource<TInput, TOutput>>().Set(nameof(FromModel), services => new CodeSource<TInput, TOutput>(
-            definition.Name, typeof(TModel).Name, service(services)));
+        definition.Of<ModelSource<TInput, TOutput>>().Set(
+            nameof(FromModel), services => new CodeSource<TInput, TOutput>(definition.Name, typeof(TModel).Name, service(services)), isInterruptible: true);
         return builder;
     }
 
