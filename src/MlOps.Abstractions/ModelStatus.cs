@@ -18,6 +18,27 @@ public sealed record ModelStatus
     /// <summary>Every route of what serves, in the order in which they are asked. Never null.</summary>
     public IReadOnlyList<RouteStatus> Routes { get; init; } = [];
 
+    /// <summary>The fallbacks that answered within the sampling window of their health, in the order in which they are asked. Never null.</summary>
+    public IReadOnlyList<Route> FallbacksInUse =>
+    [
+        .. Routes
+            .Where(r => r.Route.Role is RouteRole.FallbackVersion or RouteRole.FallbackFunction or RouteRole.FallbackModel
+                && r.Health is { Samples: > 0, FailureRatio: < 1 })
+            .Select(r => r.Route),
+    ];
+
+    /// <summary>Since when what is wanted doesn't serve whole, or isn't known; null where it does.</summary>
+    public DateTimeOffset? DiffersSince { get; init; }
+
+    /// <summary>The last try that failed, however long ago; null where none did.</summary>
+    public LoadFailure? LastFailedLoad { get; init; }
+
+    /// <summary>
+    /// When the registry last held what is wanted, where it can't be reached and a copy on this machine stands in for it; null where it
+    /// answers itself.
+    /// </summary>
+    public DateTimeOffset? CopyTime { get; init; }
+
     /// <summary>Why what is wanted doesn't serve, or serves in part; null where all is well.</summary>
     public string? Problem { get; init; }
 

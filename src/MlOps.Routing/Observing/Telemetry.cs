@@ -30,6 +30,7 @@ internal sealed class Telemetry : IDisposable
         Heuristics = _meter.CreateCounter<long>("mlops.heuristic.activations", "{activation}", "Heuristics that changed or withheld an answer, or failed.");
         LoadDuration = _meter.CreateHistogram<double>("mlops.model.load.duration", "s", "How long loading and publishing a plan took.");
         HealthChanges = _meter.CreateCounter<long>("mlops.route.health.changes", "{change}", "Changes of a route's health.");
+        _meter.CreateObservableGauge("mlops.route.health", Health, null, "Whether a route is asked: 0 for yes, 1 while single calls try it, 2 while it is skipped, 3 while it is set aside by hand, 4 while it is stuck.");
         _meter.CreateObservableGauge("mlops.deployment.number", Deployments, null, "The deployment that is wanted, and the one that serves.");
     }
 
@@ -78,6 +79,31 @@ internal sealed class Telemetry : IDisposable
             _meter.Dispose();
         }
     }
+
+    private List<Measurement<int>> Health()
+    {
+        lock (_models)
+        {
+            return
+            [
+                .. _models
+                    .SelectMany(m => m().Routes)
+                    .Where(r => r.Health is not null)
+                    .DistinctBy(r => (r.Route.Model, r.Route.Name))
+                    .Select(r => new Measurement<int>(
+                        Level(r), new KeyValuePair<string, object?>(Tags.Model, r.Route.Model), new(Tags.Version, r.Route.Name))),
+            ];
+        }
+    }
+
+    private static int Level(RouteStatus route) => route.Health!.State switch
+    {
+        RouteHealthState.Isolated => 3,
+        _ when route.Workers is { IsStuck: true } => 4,
+        RouteHealthState.Open => 2,
+        RouteHealthState.HalfOpen => 1,
+        _ => 0,
+    };
 
     private List<Measurement<long>> Deployments()
     {

@@ -25,6 +25,7 @@ internal sealed class ModelServer<
     private readonly Generation<TInput, TOutput> _notReady;
     private readonly TimeProvider _time;
     private readonly HealthBook _health;
+    private readonly IModelRegistry? _registry;
     private readonly bool _hasFunctions;
     private readonly Lazy<bool> _started;
 
@@ -53,6 +54,7 @@ internal sealed class ModelServer<
 
         _follower = new(definition.Name, _source!, factory, _slot, Telemetry, new(Options.StartupTimeout / 2, Options.LoadTimeout), _time);
         _started = new(() => Start(services.GetRequiredService<ModelHost>()));
+        _registry = _source!.FollowsRegistry ? services.GetService<IModelRegistry>() : null;
         Telemetry.Declared(factory.Describe(_source!.Description));
         Telemetry.Observe(GetStatus);
     }
@@ -140,6 +142,9 @@ internal sealed class ModelServer<
             Serving = serves ? current!.Plan!.Deployment : null,
             Since = serves ? current!.Since : null,
             Routes = current is null ? [] : [.. current.Routes.Select(r => Look(r, current))],
+            DiffersSince = state.DiffersSince,
+            LastFailedLoad = state.LastFailedLoad,
+            CopyTime = _registry?.GetCopyTime(Name),
             Problem = state.Problem,
             NextTry = state.NextTry,
         };

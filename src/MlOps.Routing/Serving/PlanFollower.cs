@@ -145,7 +145,7 @@ internal sealed class PlanFollower<
             }
 
             _lastFound = wanted?.Deployment;
-            _state = _state.Found(wanted, model, source.Location);
+            _state = _state.Found(wanted, model, source.Location, time.GetUtcNow());
             var snapshot = Snapshot(wanted);
             if (Rollout.ShouldGiveUp(snapshot))
             {
@@ -279,7 +279,7 @@ internal sealed class PlanFollower<
         }
         else if (complete)
         {
-            Fail(next.Problem, Rollout.MostHopeful(next.Failures), publish ? next : current);
+            Fail(next.Problem, Rollout.MostHopeful(next.Failures), next.Routes.First(r => r.WhyNot is not null).Route.Version, publish ? next : current);
         }
         else
         {
@@ -308,7 +308,7 @@ internal sealed class PlanFollower<
         lock (_changing)
         {
             var standby = slot.Current?.Plan is null ? factory.CreateStandby(UnavailableReason.NotReady, _state.Wanted, e) : null;
-            Fail(Problem.Of(e), e, standby ?? slot.Current);
+            Fail(Problem.Of(e), e, null, standby ?? slot.Current);
             if (standby is not null)
             {
                 slot.Publish(standby);
@@ -316,9 +316,9 @@ internal sealed class PlanFollower<
         }
     }
 
-    private void Fail(string problem, Exception cause, Generation<TInput, TOutput>? serves)
+    private void Fail(string problem, Exception cause, int? version, Generation<TInput, TOutput>? serves)
     {
-        _state = _state.Failed(problem, cause, time.GetUtcNow());
+        _state = _state.Failed(problem, cause, version, time.GetUtcNow());
         telemetry.LoadFailed(problem, serves?.ReadyRoutes ?? "", _state.NextTry, cause);
         if (serves is not { ReadyVersions: > 0 } && cause is ModelConfigurationException or ModelLoadException)
         {

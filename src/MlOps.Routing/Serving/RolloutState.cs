@@ -18,13 +18,21 @@ internal sealed record RolloutState
     /// <summary>Why what is wanted doesn't serve whole; null where it does.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>Since when what is wanted doesn't serve whole; null where it does.</summary>
+    public DateTimeOffset? DiffersSince { get; init; }
+
+    /// <summary>The last try that failed, of whatever plan.</summary>
+    public LoadFailure? LastFailedLoad { get; init; }
+
     /// <summary>Looking worked. A problem of the plan's own stays until the plan is tried again.</summary>
-    public RolloutState Found(WantedPlan? wanted, string model, string where) => wanted is not null && wanted.Key == TriedKey
+    public RolloutState Found(WantedPlan? wanted, string model, string where, DateTimeOffset now) => wanted is not null && wanted.Key == TriedKey
         ? this with { Wanted = wanted }
         : new RolloutState
         {
             Wanted = wanted,
             TriedKey = TriedKey,
+            DiffersSince = DiffersSince ?? now,
+            LastFailedLoad = LastFailedLoad,
             Problem = wanted is null ? $"{where} holds no deployment of '{model}'. Deploy a version with DeployAsync, or correct the name or the place." : null,
         };
 
@@ -32,13 +40,15 @@ internal sealed record RolloutState
     public RolloutState Trying(string key) => this with { TriedKey = key, Failures = key == TriedKey ? Failures : 0 };
 
     /// <summary>All of it serves.</summary>
-    public RolloutState Succeeded() => this with { Failures = 0, NextTry = null, Problem = null };
+    public RolloutState Succeeded() => this with { Failures = 0, NextTry = null, Problem = null, DiffersSince = null };
 
     /// <summary>Looking or loading failed.</summary>
-    public RolloutState Failed(string problem, Exception cause, DateTimeOffset now) => this with
+    public RolloutState Failed(string problem, Exception cause, int? version, DateTimeOffset now) => this with
     {
         Failures = Failures + 1,
         Problem = problem,
         NextTry = Rollout.NextTry(Failures + 1, cause, now),
+        DiffersSince = DiffersSince ?? now,
+        LastFailedLoad = new(now, version, problem),
     };
 }

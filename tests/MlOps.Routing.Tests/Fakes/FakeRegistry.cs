@@ -29,6 +29,9 @@ public sealed class FakeRegistry : IModelRegistry
     /// <summary>Whether asking for the deployment never comes to an end by itself.</summary>
     public bool Hangs { get; set; }
 
+    /// <summary>When a copy that stands in was last confirmed.</summary>
+    public DateTimeOffset? CopyTime { get; init; }
+
     public int Opens;
 
     public FakeRegistry With(params string[] texts)
@@ -129,6 +132,8 @@ public sealed class FakeRegistry : IModelRegistry
         Directory.CreateDirectory(directory);
         await File.WriteAllTextAsync(Path.Combine(directory, "model.txt"), _versions[version.Number].Text, cancellationToken);
     }
+
+    public DateTimeOffset? GetCopyTime(string model) => CopyTime;
 
     public async Task<Deployment?> GetDeploymentAsync(string model, CancellationToken cancellationToken = default)
     {

@@ -83,7 +83,7 @@ public class StatusTests
         await app.StartAsync();
 
         var rows = instruments.Select(i => $"\n| `{i.Name}` | {i.Unit?.Trim('{', '}') ?? "number"} | ").ToHashSet();
-        Assert.Equal(8, rows.Count);
+        Assert.Equal(9, rows.Count);
         Assert.All(rows, row => Assert.Contains(row, Page.Text, StringComparison.Ordinal));
         Page.Names(Routing.GetType("MlOps.Routing.Observing.Tags")!.GetFields().Select(f => (string)f.GetRawConstantValue()!));
     }
