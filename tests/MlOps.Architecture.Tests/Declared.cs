@@ -30,7 +30,7 @@ internal static class Declared
         new("MlOps.Routing")
         {
             MayKnow = ["MlOps.Abstractions"],
-            Folders = ["", "Declaration", "Observing", "Checking", "Health", "Fallback", "Calls", "Sources", "Generations", "Serving", "Testing"],
+            Folders = ["", "Declaration", "Observing", "Checking", "Health", "Fallback", "Calls", "Sources", "Generations", "Serving", "HealthChecks", "Testing"],
         },
         new("MlOps.Registry")
         {
@@ -64,6 +64,7 @@ internal static class Declared
         ["Microsoft.ML"] = "MlOps.MLNet",
         ["Microsoft.Data.Analysis"] = "MlOps.MLNet",
         ["Polly"] = "MlOps.Routing",
+        ["Microsoft.Extensions.Diagnostics.HealthChecks"] = "MlOps.Routing",
         ["Microsoft.Data.Sqlite"] = "MlOps.Registry.Sqlite",
         ["SQLitePCLRaw"] = "MlOps.Registry.Sqlite",
     };

@@ -1,0 +1,56 @@
+using MlOps.Building;
+using MlOps.Fakes;
+
+namespace MlOps.Serving;
+
+public class ShutdownTests
+{
+    [Fact]
+    public async Task A_host_that_goes_lets_its_calls_finish_before_their_model_is_disposed()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var registry = new FakeRegistry().With("one");
+        registry.Deploy(DeploymentPlan.Live(1));
+        var (runtime, gate) = (new TextRuntime(), new Gate());
+        var services = Setup.Provider(registry, runtime, m => m.AddStage(StagePoint.Model, "gate", (_, inner) => gate.Before(inner)));
+        var predictor = services.Predictor();
+        var call = predictor.PredictAsync(new Row(3), token).AsTask();
+        await gate.Reached;
+
+        var going = services.DisposeAsync().AsTask();
+        await Eventually.Holds(async () => await Record.ExceptionAsync(async () => await predictor.PredictAsync(new Row(1), token)) is ObjectDisposedException);
+        Assert.False(going.IsCompleted);
+        Assert.Equal(0, runtime.Loaded.Single().Disposals);
+
+        gate.Open();
+        Assert.Equal(3, (await call).Value.Value);
+        await going;
+        Assert.Equal(1, runtime.Loaded.Single().Disposals);
+    }
+
+    private sealed class Gate
+    {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Reached => _reached.Task;
+
+        public void Open() => _open.SetResult();
+
+        public IModel<Row, Score> Before(IModel<Row, Score> inner) => new Stage(this, inner);
+
+        private sealed class Stage(Gate gate, IModel<Row, Score> inner) : IModel<Row, Score>
+        {
+            public async ValueTask<Prediction<Score>> PredictAsync(Row input, CancellationToken cancellationToken)
+            {
+                if (input.Age == 3)
+                {
+                    gate._reached.TrySetResult();
+                    await gate._open.Task;
+                }
+
+                return await inner.PredictAsync(input, cancellationToken);
+            }
+        }
+    }
+}
