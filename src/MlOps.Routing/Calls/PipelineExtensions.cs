@@ -23,7 +23,7 @@ public static class PipelineExtensions
     /// <typeparam name="TOutput">The answer.</typeparam>
     /// <remarks>
     /// The pipeline stands inside the route's timeout, which bounds all its attempts together, and inside the check of the answer: it sees
-    /// exceptions, not invalid answers. Strategies that need no clock of their own use the host's. A pipeline costs each call some hundred
+    /// exceptions, not invalid answers. Its strategies go by the host's clock. A pipeline costs each call some hundred
     /// nanoseconds; a route without one pays nothing.
     /// </remarks>
     public static IModelBuilder<TInput, TOutput> WithPipeline<

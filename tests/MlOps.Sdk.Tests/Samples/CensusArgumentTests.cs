@@ -6,7 +6,7 @@ public sealed class CensusArgumentTests : IDisposable
         "age,workclass,fnlwgt,education,education-num,marital-status,occupation,relationship,ethnicity,sex,"
         + "capital-gain,capital-loss,hours-per-week,native-country,label(IsOver50K)\n";
 
-    private readonly CensusProcess _sample = new();
+    private readonly SampleProcess _sample = new("CensusIncome");
 
     [Theory]
     [InlineData("Unknown option '--fast'", "--fast")]

@@ -5,13 +5,13 @@ namespace MlOps.Samples;
 
 public sealed class CensusIncomeTests : IDisposable
 {
-    private readonly CensusProcess _sample = new();
+    private readonly SampleProcess _sample = new("CensusIncome");
 
     [Fact]
     public async Task A_second_run_finds_the_versions_of_the_first_and_shows_the_whole_history()
     {
-        var first = await _sample.RunAsync("--rows", CensusProcess.FewRows, "--registry", _sample.Registry);
-        var second = await _sample.RunAsync("--rows", CensusProcess.FewRows, "--registry", _sample.Registry);
+        var first = await _sample.RunAsync("--rows", SampleProcess.FewRows, "--registry", _sample.Registry);
+        var second = await _sample.RunAsync("--rows", SampleProcess.FewRows, "--registry", _sample.Registry);
 
         Assert.Equal((0, ""), (first.ExitCode, first.Error));
         Assert.Equal((0, ""), (second.ExitCode, second.Error));
@@ -29,7 +29,7 @@ public sealed class CensusIncomeTests : IDisposable
     public async Task Each_scene_shows_what_it_is_about()
     {
         // In the directory's default registry.
-        var (exitCode, output, _) = await _sample.RunAsync("--rows", CensusProcess.FewRows);
+        var (exitCode, output, _) = await _sample.RunAsync("--rows", SampleProcess.FewRows);
 
         Assert.Equal(0, exitCode);
         Assert.True(Directory.Exists(Path.Combine(_sample.Directory, "census-registry")));

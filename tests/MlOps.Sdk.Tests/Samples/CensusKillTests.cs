@@ -7,11 +7,11 @@ public sealed class CensusKillTests(ITestOutputHelper log) : IDisposable
 {
     private const int Rounds = 6;
 
-    private readonly CensusProcess _sample = new();
+    private readonly SampleProcess _sample = new("CensusIncome");
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private string[] Arguments => ["--rows", CensusProcess.FewRows, "--registry", _sample.Registry];
+    private string[] Arguments => ["--rows", SampleProcess.FewRows, "--registry", _sample.Registry];
 
     [Fact]
     public async Task Killed_at_any_moment_it_leaves_no_version_without_its_artifact_and_no_half_made_deployment()

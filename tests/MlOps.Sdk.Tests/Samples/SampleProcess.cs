@@ -2,20 +2,19 @@ using System.Diagnostics;
 
 namespace MlOps.Samples;
 
-/// <summary>The sample, started as a process of its own in a directory of its own.</summary>
-internal sealed class CensusProcess : IDisposable
+/// <summary>A sample, started as a process of its own in a directory of its own.</summary>
+/// <param name="program">Its name.</param>
+internal sealed class SampleProcess(string program) : IDisposable
 {
     // Enough to train and measure with, and quick.
     public const string FewRows = "1000";
 
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "CensusIncome.dll");
-
-    public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("census-").FullName;
+    public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("sample-").FullName;
 
     public string Registry => Path.Combine(Directory, "registry");
 
     public Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(
-        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", Program, .. arguments])
+        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), .. arguments])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,
