@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MlOps;
@@ -19,8 +20,10 @@ internal static class RegistryProgram
             .ValidateInput()                                                 // the schema registered with the version
             .ValidateOutput(s => s.Column(p => p.Probability).InRange(0, 1))
             .FallBackTo("base rate", row => new() { Probability = 0.24f })   // when no version could answer
+            .WithCircuitBreaker(o => { o.FailureRatio = 0.1; o.MinimumThroughput = 100; })   // Polly's words and meaning
             .AddHeuristic("minors earn under 50K",
                 when: (row, score) => row.Age < 18, change: (row, score) => score with { Probability = 0 });
+        builder.Services.AddHealthChecks().AddModels(tags: ["ready"]);
 
         return builder.Build();
     }
