@@ -39,6 +39,9 @@ public sealed record ModelStatus
     /// </summary>
     public DateTimeOffset? CopyTime { get; init; }
 
+    /// <summary>The domain rules in force, and what they did; null where the model has none, and before anything was looked at.</summary>
+    public HeuristicSetStatus? Heuristics { get; init; }
+
     /// <summary>Why what is wanted doesn't serve, or serves in part; null where all is well.</summary>
     public string? Problem { get; init; }
 

@@ -5,6 +5,9 @@ namespace MlOps;
 /// <summary>What every rule can be told, whatever it does: in code, or by its name in a section of the configuration.</summary>
 public class HeuristicOptions
 {
+    /// <summary>Whether the rule is in force. One that isn't doesn't run at all, and keeps what it remembers. Default: true.</summary>
+    public bool Enabled { get; set; } = true;
+
     /// <summary>
     /// Whether the rule only records what it would have done and leaves the answer alone. What a built-in rule remembers in a dry run, such as
     /// when it last let an alert through, is kept apart: nothing that counts is used up. Default: false.

@@ -10,7 +10,7 @@ namespace MlOps;
 /// <summary>Limits how many alerts go out.</summary>
 public static class BudgetExtensions
 {
-    private static readonly RuleKind<BudgetOptions> Kind =
+    internal static readonly RuleKind<BudgetOptions> Kind =
         new("alert budget", new BudgetOptionsValidator(), (section, options) => section.Bind(options, o => o.ErrorOnUnknownConfiguration = true));
 
     /// <summary>Adds a rule that lets at most so many alerts through in any span of a length, whatever they are about.</summary>
@@ -26,6 +26,6 @@ public static class BudgetExtensions
         this IModelBuilder<TInput, TOutput> builder, string name, Func<TInput, TOutput, bool> when, Action<BudgetOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(when);
-        return builder.AddLayer(name, Kind, configure, (options, context) => new BudgetLayer<TInput, TOutput>(options, context, when));
+        return builder.AddLayer(name, Kind, configure, (options, context) => new BudgetLayer<TInput, TOutput>(options, context, when), when);
     }
 }

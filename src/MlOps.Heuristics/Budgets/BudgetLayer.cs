@@ -13,8 +13,7 @@ internal sealed class BudgetLayer<TInput, TOutput> : Layer<TInput, TOutput>
     public BudgetLayer(BudgetOptions options, RuleContext context, Func<TInput, TOutput, bool> when)
     {
         (_when, _time, _per) = (when, context.Time, options.Per);
-        _spending = context.Remembered(() => new Spending());
-        _spending.Resize(options.Maximum);
+        _spending = context.Remembered(() => new Spending(), spending => spending.Resize(options.Maximum));
     }
 
     public override bool MayFire(TInput input, TOutput answer) => _when(input, answer);

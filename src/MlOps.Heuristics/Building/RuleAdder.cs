@@ -11,19 +11,26 @@ namespace MlOps.Heuristics.Building;
 internal static class RuleAdder
 {
     /// <summary>Adds a built-in rule.</summary>
+    /// <param name="builder">The model's builder.</param>
+    /// <param name="name">The rule's name.</param>
+    /// <param name="kind">What kind of rule it is.</param>
+    /// <param name="configure">Sets its options, or null.</param>
+    /// <param name="create">Makes it.</param>
+    /// <param name="code">The host's code that it runs; nulls are none.</param>
     public static IModelBuilder<TInput, TOutput> AddLayer<
         [DynamicallyAccessedMembers(RowMembers.All)] TInput,
         [DynamicallyAccessedMembers(RowMembers.All)] TOutput,
-        TOptions>(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
         this IModelBuilder<TInput, TOutput> builder,
         string name,
         RuleKind<TOptions> kind,
         Action<TOptions>? configure,
-        Func<TOptions, RuleContext, Layer<TInput, TOutput>> create)
+        Func<TOptions, RuleContext, Layer<TInput, TOutput>> create,
+        params Delegate?[] code)
         where TOptions : HeuristicOptions, new()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        return builder.AddRule(new LayerDeclaration<TInput, TOutput, TOptions>(name, kind, configure, create));
+        return builder.AddRule(new LayerDeclaration<TInput, TOutput, TOptions>(name, kind, configure, create, RuleSource.Code(code)));
     }
 
     /// <summary>Adds a rule.</summary>

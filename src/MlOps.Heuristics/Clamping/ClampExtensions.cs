@@ -12,7 +12,7 @@ namespace MlOps;
 /// <summary>Keeps numbers of answers in a band.</summary>
 public static class ClampExtensions
 {
-    private static readonly RuleKind<ClampOptions> Kind =
+    internal static readonly RuleKind<ClampOptions> Kind =
         new("clamp", new ClampOptionsValidator(), (section, options) => section.Bind(options, o => o.ErrorOnUnknownConfiguration = true));
 
     /// <summary>Adds a rule that puts a number out of a band at its nearer end.</summary>
@@ -53,6 +53,8 @@ public static class ClampExtensions
                 (o.Minimum, o.Maximum) = (min, max);
                 configure?.Invoke(o);
             },
-            (options, _) => new ClampLayer<TInput, TOutput, TValue>(options, read, get, set));
+            (options, _) => new ClampLayer<TInput, TOutput, TValue>(options, read, get, set),
+            get,
+            set);
     }
 }

@@ -29,7 +29,7 @@ public static class HeuristicExtensions
         ArgumentNullException.ThrowIfNull(when);
         ArgumentNullException.ThrowIfNull(change);
         return builder.AddLayer(
-            name, ConditionKinds.Change, configure, (_, _) => new ChangeLayer<TInput, TOutput>(when, change, AnswerNumber.Of<TOutput>()));
+            name, ConditionKinds.Change, configure, (_, _) => new ChangeLayer<TInput, TOutput>(when, change, AnswerNumber.Of<TOutput>()), when, change);
     }
 
     /// <summary>
@@ -112,6 +112,6 @@ public static class HeuristicExtensions
         this IModelBuilder<TInput, TOutput> builder, string name, Func<TInput, TOutput, bool> when, Action<HeuristicOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(when);
-        return builder.AddLayer(name, ConditionKinds.Suppress, configure, (_, _) => new SuppressLayer<TInput, TOutput>(when));
+        return builder.AddLayer(name, ConditionKinds.Suppress, configure, (_, _) => new SuppressLayer<TInput, TOutput>(when), when);
     }
 }

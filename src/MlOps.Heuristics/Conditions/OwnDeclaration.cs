@@ -1,3 +1,4 @@
+using MlOps.Heuristics.Rules;
 using MlOps.Heuristics.Running;
 
 namespace MlOps.Heuristics.Conditions;
@@ -17,6 +18,7 @@ internal sealed class OwnDeclaration<TInput, TOutput>(
                 new OwnLayer<TInput, TOutput>(heuristic, number),
                 options.OnFailure ?? heuristic.OnFailure,
                 options,
+                RuleText.Of(heuristic.Name, ConditionKinds.Own, options, RuleSource.Code(heuristic)),
                 making.Statistics(heuristic.Name))
             : null;
     }

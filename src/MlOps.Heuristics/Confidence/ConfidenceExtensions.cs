@@ -10,7 +10,7 @@ namespace MlOps;
 /// <summary>Lets a model abstain.</summary>
 public static class ConfidenceExtensions
 {
-    private static readonly RuleKind<ConfidenceOptions> Kind =
+    internal static readonly RuleKind<ConfidenceOptions> Kind =
         new("minimum confidence", new ConfidenceOptionsValidator(), (section, options) => section.Bind(options, o => o.ErrorOnUnknownConfiguration = true));
 
     /// <summary>Adds a rule that puts an answer of abstention in the place of those that the model isn't sure enough of.</summary>
@@ -30,6 +30,7 @@ public static class ConfidenceExtensions
     {
         ArgumentNullException.ThrowIfNull(confidence);
         ArgumentNullException.ThrowIfNull(abstain);
-        return builder.AddLayer(name, Kind, configure, (options, _) => new ConfidenceLayer<TInput, TOutput>(options, confidence, abstain));
+        return builder.AddLayer(
+            name, Kind, configure, (options, _) => new ConfidenceLayer<TInput, TOutput>(options, confidence, abstain), confidence, abstain);
     }
 }

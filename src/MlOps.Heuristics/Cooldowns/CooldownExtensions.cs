@@ -10,7 +10,7 @@ namespace MlOps;
 /// <summary>Lets alerts through once in a while.</summary>
 public static class CooldownExtensions
 {
-    private static readonly RuleKind<CooldownOptions> Kind =
+    internal static readonly RuleKind<CooldownOptions> Kind =
         new("cool-down", new CooldownOptionsValidator(), (section, options) => section.Bind(options, o => o.ErrorOnUnknownConfiguration = true));
 
     /// <summary>Adds a rule that lets one alert of a key through and withholds the others until a while has passed. A forgotten key is let through.</summary>
@@ -34,6 +34,7 @@ public static class CooldownExtensions
     {
         ArgumentNullException.ThrowIfNull(when);
         ArgumentNullException.ThrowIfNull(key);
-        return builder.AddLayer(name, Kind, configure, (options, context) => new CooldownLayer<TInput, TOutput, TKey>(options, context, when, key));
+        return builder.AddLayer(
+            name, Kind, configure, (options, context) => new CooldownLayer<TInput, TOutput, TKey>(options, context, when, key), when, key);
     }
 }

@@ -10,7 +10,7 @@ namespace MlOps;
 /// <summary>Withholds alerts that say what was just said.</summary>
 public static class DuplicateExtensions
 {
-    private static readonly RuleKind<DuplicateOptions> Kind =
+    internal static readonly RuleKind<DuplicateOptions> Kind =
         new("duplicates", new DuplicateOptionsValidator(), (section, options) => section.Bind(options, o => o.ErrorOnUnknownConfiguration = true));
 
     /// <summary>Adds a rule that withholds an alert that repeats one of its key seen shortly before, whether that one was let through or not: while it goes on, only the first goes out. A forgotten key is let through.</summary>
@@ -34,6 +34,7 @@ public static class DuplicateExtensions
     {
         ArgumentNullException.ThrowIfNull(when);
         ArgumentNullException.ThrowIfNull(key);
-        return builder.AddLayer(name, Kind, configure, (options, context) => new DuplicateLayer<TInput, TOutput, TKey>(options, context, when, key));
+        return builder.AddLayer(
+            name, Kind, configure, (options, context) => new DuplicateLayer<TInput, TOutput, TKey>(options, context, when, key), when, key);
     }
 }

@@ -10,7 +10,7 @@ namespace MlOps;
 /// <summary>Lets alerts through that last.</summary>
 public static class HitsExtensions
 {
-    private static readonly RuleKind<HitsOptions> Kind =
+    internal static readonly RuleKind<HitsOptions> Kind =
         new("hits", new HitsOptionsValidator(), (section, options) => section.Bind(options, o => o.ErrorOnUnknownConfiguration = true));
 
     /// <summary>Adds a rule that withholds an alert unless k of the last n answers of its key, this one included, were alerts. A new or forgotten key starts without hits.</summary>
@@ -34,6 +34,7 @@ public static class HitsExtensions
     {
         ArgumentNullException.ThrowIfNull(when);
         ArgumentNullException.ThrowIfNull(key);
-        return builder.AddLayer(name, Kind, configure, (options, context) => new HitsLayer<TInput, TOutput, TKey>(options, context, when, key));
+        return builder.AddLayer(
+            name, Kind, configure, (options, context) => new HitsLayer<TInput, TOutput, TKey>(options, context, when, key), when, key);
     }
 }

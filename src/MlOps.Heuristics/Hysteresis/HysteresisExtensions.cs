@@ -10,7 +10,7 @@ namespace MlOps;
 /// <summary>Keeps answers from flapping.</summary>
 public static class HysteresisExtensions
 {
-    private static readonly RuleKind<HysteresisOptions> Kind =
+    internal static readonly RuleKind<HysteresisOptions> Kind =
         new("hysteresis", new HysteresisOptionsValidator(), (section, options) => section.Bind(options, o => o.ErrorOnUnknownConfiguration = true));
 
     /// <summary>
@@ -44,6 +44,7 @@ public static class HysteresisExtensions
         ArgumentNullException.ThrowIfNull(isOn);
         ArgumentNullException.ThrowIfNull(set);
         var words = new HysteresisWords<TInput, TOutput, TKey>(key, score, isOn, set);
-        return builder.AddLayer(name, Kind, configure, (options, context) => new HysteresisLayer<TInput, TOutput, TKey>(options, context, words));
+        return builder.AddLayer(
+            name, Kind, configure, (options, context) => new HysteresisLayer<TInput, TOutput, TKey>(options, context, words), key, score, isOn, set);
     }
 }

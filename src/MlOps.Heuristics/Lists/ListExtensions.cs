@@ -10,10 +10,10 @@ namespace MlOps;
 /// <summary>Lets answers out by lists of keys.</summary>
 public static class ListExtensions
 {
-    private static readonly RuleKind<ListOptions> DenyKind =
+    internal static readonly RuleKind<ListOptions> DenyKind =
         new("deny list", new ListOptionsValidator(), (section, options) => section.Bind(options, o => o.ErrorOnUnknownConfiguration = true));
 
-    private static readonly RuleKind<ListOptions> AllowKind =
+    internal static readonly RuleKind<ListOptions> AllowKind =
         new("allow list", new ListOptionsValidator(), (section, options) => section.Bind(options, o => o.ErrorOnUnknownConfiguration = true));
 
     /// <summary>Adds a rule that withholds or replaces the answers whose key is on a list.</summary>
@@ -32,7 +32,8 @@ public static class ListExtensions
         Func<TInput, TOutput, TOutput>? otherwise = null)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return builder.AddLayer(name, DenyKind, configure, (options, _) => new ListLayer<TInput, TOutput>(options, firesIfListed: true, key, otherwise));
+        return builder.AddLayer(
+            name, DenyKind, configure, (options, _) => new ListLayer<TInput, TOutput>(options, firesIfListed: true, key, otherwise), key, otherwise);
     }
 
     /// <summary>Adds a rule that withholds or replaces the answers whose key is not on a list.</summary>
@@ -51,6 +52,7 @@ public static class ListExtensions
         Func<TInput, TOutput, TOutput>? otherwise = null)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return builder.AddLayer(name, AllowKind, configure, (options, _) => new ListLayer<TInput, TOutput>(options, firesIfListed: false, key, otherwise));
+        return builder.AddLayer(
+            name, AllowKind, configure, (options, _) => new ListLayer<TInput, TOutput>(options, firesIfListed: false, key, otherwise), key, otherwise);
     }
 }

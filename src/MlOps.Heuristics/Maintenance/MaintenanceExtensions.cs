@@ -10,7 +10,7 @@ namespace MlOps;
 /// <summary>Withholds alerts during maintenance.</summary>
 public static class MaintenanceExtensions
 {
-    private static readonly RuleKind<MaintenanceOptions> Kind =
+    internal static readonly RuleKind<MaintenanceOptions> Kind =
         new("maintenance", new MaintenanceOptionsValidator(), (section, options) => section.Bind(options, o => o.ErrorOnUnknownConfiguration = true));
 
     /// <summary>Adds a rule that withholds alerts in windows of maintenance.</summary>
@@ -25,6 +25,7 @@ public static class MaintenanceExtensions
         this IModelBuilder<TInput, TOutput> builder, string name, Func<TInput, TOutput, bool> when, Action<MaintenanceOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(when);
-        return builder.AddLayer(name, Kind, configure, (options, context) => new MaintenanceLayer<TInput, TOutput>(options, context.Time, when));
+        return builder.AddLayer(
+            name, Kind, configure, (options, context) => new MaintenanceLayer<TInput, TOutput>(options, context.Time, when), when);
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MlOps;
 
 /// <summary>A window of maintenance that comes again every week, by the clock on a wall.</summary>
@@ -18,4 +20,8 @@ public sealed class MaintenanceWindow
 
     /// <summary>The time zone: an IANA name such as <c>Europe/Berlin</c>, or one of Windows. Default: <c>UTC</c>.</summary>
     public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>One line: <c>Saturday, Sunday 22:00:00 to 02:00:00 Europe/Berlin</c>.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{(Days.Count == 0 ? "daily" : string.Join(", ", Days))} {From:HH:mm:ss.FFFFFFF} to {To:HH:mm:ss.FFFFFFF} {TimeZone}");
 }

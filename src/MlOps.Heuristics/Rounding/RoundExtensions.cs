@@ -11,10 +11,10 @@ namespace MlOps;
 /// <summary>Rounds numbers of answers.</summary>
 public static class RoundExtensions
 {
-    private static readonly RuleKind<RoundOptions> RoundKind =
+    internal static readonly RuleKind<RoundOptions> RoundKind =
         new("round", new RoundOptionsValidator(), (section, options) => section.Bind(options, o => o.ErrorOnUnknownConfiguration = true));
 
-    private static readonly RuleKind<SnapOptions> SnapKind =
+    internal static readonly RuleKind<SnapOptions> SnapKind =
         new("snap", new SnapOptionsValidator(), (section, options) => section.Bind(options, o => o.ErrorOnUnknownConfiguration = true));
 
     /// <summary>Adds a rule that rounds a number to a multiple of a step.</summary>
@@ -37,7 +37,7 @@ public static class RoundExtensions
     {
         ArgumentNullException.ThrowIfNull(get);
         ArgumentNullException.ThrowIfNull(set);
-        return builder.AddLayer(name, RoundKind, configure, (options, _) => new RoundLayer<TInput, TOutput, TValue>(options, get, set));
+        return builder.AddLayer(name, RoundKind, configure, (options, _) => new RoundLayer<TInput, TOutput, TValue>(options, get, set), get, set);
     }
 
     /// <summary>Adds a rule that puts the nearest of some numbers in the place of a number; of two equally near ones the lower.</summary>
@@ -60,6 +60,6 @@ public static class RoundExtensions
     {
         ArgumentNullException.ThrowIfNull(get);
         ArgumentNullException.ThrowIfNull(set);
-        return builder.AddLayer(name, SnapKind, configure, (options, _) => new SnapLayer<TInput, TOutput, TValue>(options, get, set));
+        return builder.AddLayer(name, SnapKind, configure, (options, _) => new SnapLayer<TInput, TOutput, TValue>(options, get, set), get, set);
     }
 }

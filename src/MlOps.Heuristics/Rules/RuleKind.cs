@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -7,5 +9,10 @@ namespace MlOps.Heuristics.Rules;
 /// <param name="Name">What reports call the kind.</param>
 /// <param name="Validator">Checks the options.</param>
 /// <param name="Bind">Writes a section of the configuration into options, refusing keys that are none. It stands where the type is known, so that the binder is generated.</param>
-internal sealed record RuleKind<TOptions>(string Name, IValidateOptions<TOptions> Validator, Action<IConfiguration, TOptions> Bind)
-    where TOptions : HeuristicOptions, new();
+internal sealed record RuleKind<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
+    string Name, IValidateOptions<TOptions> Validator, Action<IConfiguration, TOptions> Bind)
+    where TOptions : HeuristicOptions, new()
+{
+    /// <summary>The options: what the configuration can set, and what tells two rules of the kind apart. In ordinal order.</summary>
+    public IReadOnlyList<PropertyInfo> Properties { get; } = [.. typeof(TOptions).GetProperties().OrderBy(p => p.Name, StringComparer.Ordinal)];
+}

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using MlOps.Building;
 using MlOps.Heuristics.Rules;
 
 namespace MlOps.Heuristics.Running;
@@ -11,8 +12,12 @@ namespace MlOps.Heuristics.Running;
 /// </summary>
 internal sealed class HeuristicStage<TInput, TOutput>(
     RuleBook<TInput, TOutput> book, Func<Route?, TOutput, ImmutableArray<Violation>> checkAnswer, IModel<TInput, TOutput> inner)
-    : IModel<TInput, TOutput>
+    : IModel<TInput, TOutput>, IHeuristicStage
 {
+    public string Digest => book.Set.Digest;
+
+    public HeuristicSetStatus GetStatus() => book.GetStatus();
+
     [MethodImpl(MethodImplOptions.NoInlining)] // Stages inlined into each other share one large frame, which every call would have to clear.
     public ValueTask<Prediction<TOutput>> PredictAsync(TInput input, CancellationToken cancellationToken)
     {

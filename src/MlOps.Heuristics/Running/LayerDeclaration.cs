@@ -1,10 +1,15 @@
+using System.Diagnostics.CodeAnalysis;
 using MlOps.Heuristics.Rules;
 
 namespace MlOps.Heuristics.Running;
 
 /// <summary>A built-in rule as it was declared.</summary>
-internal sealed class LayerDeclaration<TInput, TOutput, TOptions>(
-    string name, RuleKind<TOptions> kind, Action<TOptions>? configure, Func<TOptions, RuleContext, Layer<TInput, TOutput>> create)
+internal sealed class LayerDeclaration<TInput, TOutput, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
+    string name,
+    RuleKind<TOptions> kind,
+    Action<TOptions>? configure,
+    Func<TOptions, RuleContext, Layer<TInput, TOutput>> create,
+    RuleSource source)
     : RuleDeclaration<TInput, TOutput>(name)
     where TOptions : HeuristicOptions, new()
 {
@@ -16,9 +21,10 @@ internal sealed class LayerDeclaration<TInput, TOutput, TOptions>(
             return options is null ? null : new(
                 Name,
                 kind.Name,
-                create(options, new(Name, options.DryRun, making.Time, making.Memory)),
+                create(options, new(Name, kind.Name, options.DryRun, making.Time, making.Memory)),
                 options.OnFailure ?? HeuristicFailureMode.Skip,
                 options,
+                RuleText.Of(Name, kind, options, source),
                 making.Statistics(Name));
         }
         catch (Exception e) when (e is ArgumentException or TimeZoneNotFoundException or InvalidTimeZoneException)

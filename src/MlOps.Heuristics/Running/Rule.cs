@@ -8,6 +8,7 @@ namespace MlOps.Heuristics.Running;
 /// <param name="Layer">What it does.</param>
 /// <param name="OnFailure">What happens to the answer when it fails.</param>
 /// <param name="Options">What was said about it. Not written to any more.</param>
+/// <param name="Text">The rule in words.</param>
 /// <param name="Statistics">What is counted of it, by its name.</param>
 internal sealed record Rule<TInput, TOutput>(
-    string Name, string Kind, Layer<TInput, TOutput> Layer, HeuristicFailureMode OnFailure, HeuristicOptions Options, RuleStatistics Statistics);
+    string Name, string Kind, Layer<TInput, TOutput> Layer, HeuristicFailureMode OnFailure, HeuristicOptions Options, RuleText Text, RuleStatistics Statistics);

@@ -19,9 +19,10 @@ internal sealed class RuleBook<TInput, TOutput> : IRuleBook, IDisposable
     private readonly PairStatistics _pairs = new();
     private readonly ConcurrentDictionary<string, RuleStatistics> _statistics = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Rule, string Version), bool> _toldNever = new();
-    private readonly Lock _reloading = new();
+    private readonly Lock _changing = new();
     private readonly IDisposable? _watch;
     private volatile RuleSet<TInput, TOutput> _set;
+    private volatile ModelVersion? _serving;
 
     /// <exception cref="ModelConfigurationException">The rules can't be made; every mistake is told.</exception>
     public RuleBook(RuleDeclarations<TInput, TOutput> declared, IServiceProvider services)
@@ -30,7 +31,11 @@ internal sealed class RuleBook<TInput, TOutput> : IRuleBook, IDisposable
         _services = services;
         _time = services.GetService<TimeProvider>() ?? TimeProvider.System;
         _log = (services.GetService<ILoggerFactory>() ?? Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance).CreateLogger("MlOps.Heuristics");
-        _set = Make();
+        lock (_changing)
+        {
+            _set = Changed(new([], default));
+        }
+
         if (declared.Section is { } section)
         {
             _watch = ChangeToken.OnChange(section.GetReloadToken, Reload);
@@ -50,9 +55,10 @@ internal sealed class RuleBook<TInput, TOutput> : IRuleBook, IDisposable
     /// <summary>Puts the rules around the routes of a plan.</summary>
     public IModel<TInput, TOutput> Wrap(StageContext<TOutput> context, IModel<TInput, TOutput> inner)
     {
-        if (context.Version is { OutputSchema: { } schema } version)
+        if (context.Version is { } version)
         {
-            TellOfThoseThatNeverFire(version, schema);
+            _serving = version;
+            TellOfThoseThatNeverFire(_set);
         }
 
         return new HeuristicStage<TInput, TOutput>(this, context.CheckAnswer, inner);
@@ -91,37 +97,74 @@ internal sealed class RuleBook<TInput, TOutput> : IRuleBook, IDisposable
 
     public HeuristicReport Report(long minRuns)
     {
-        var (seen, now) = (Seen.Value, _time.GetUtcNow());
-        ImmutableArray<HeuristicStatus> rules = [.. _set.Rules.Select(r => StatusOf(r, seen, now))];
-        return new() { Model = Model, Time = now, Rules = rules, Findings = [.. Findings.Of(rules, _pairs, minRuns)] };
+        var rules = StatusOf(_set);
+        return new() { Model = Model, Time = _time.GetUtcNow(), Rules = rules, Findings = [.. Findings.Of(rules, _pairs, minRuns)] };
+    }
+
+    public HeuristicSetStatus GetStatus()
+    {
+        var set = _set;
+        return new(set.Digest, set.Text, set.Since) { Rules = StatusOf(set) };
     }
 
     private void Reload()
     {
-        lock (_reloading)
+        lock (_changing)
         {
             try
             {
-                _set = Make();
-                _log.Reloaded(Model, string.Join(" > ", _set.Rules.Select(r => r.Options.DryRun ? $"{r.Name} (dry run)" : r.Name)));
+                _set = Changed(_set);
             }
             catch (ModelConfigurationException e)
             {
                 _log.ReloadRefused(Model, string.Join(" ", e.Mistakes));
             }
+#pragma warning disable CA1031 // The host's code; whoever changed the configuration is the last who should be thrown at.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                _log.ReloadRefused(Model, e.Message);
+            }
         }
     }
 
-    private RuleSet<TInput, TOutput> Make()
+    /// <summary>Makes the rules anew and, where that comes to other rules, takes those: until then nothing of the ones in force has changed.</summary>
+    private RuleSet<TInput, TOutput> Changed(RuleSet<TInput, TOutput> before)
     {
-        var rules = _declared.Make(_services, _time, _memory, name => _statistics.GetOrAdd(name, _ => new(Seen.Value)));
+        var memory = new MemoryDraft(_memory);
+        var rules = _declared.Make(_services, _time, memory, name => _statistics.GetValueOrDefault(name) ?? new());
         var now = _time.GetUtcNow();
-        foreach (var rule in rules)
+        var set = new RuleSet<TInput, TOutput>([.. rules.Where(r => r.Options.Enabled)], now);
+        if (set.Digest == before.Digest && before.Since != default)
+        {
+            return before;
+        }
+
+        memory.Take();
+        Count(before, set);
+        _log.RulesChanged(Model, set.Digest, set.Text);
+        foreach (var rule in set.Rules)
         {
             TellOfExpiry(rule, now);
         }
 
-        return new(rules);
+        TellOfThoseThatNeverFire(set);
+        return set;
+    }
+
+    private void Count(RuleSet<TInput, TOutput> before, RuleSet<TInput, TOutput> after)
+    {
+        var seen = Seen.Value;
+        foreach (var rule in before.Rules.ExceptBy(after.Rules.Select(r => r.Name), r => r.Name, StringComparer.Ordinal))
+        {
+            rule.Statistics.Leave(seen);
+        }
+
+        foreach (var rule in after.Rules)
+        {
+            _statistics[rule.Name] = rule.Statistics;
+            rule.Statistics.Enter(seen);
+        }
     }
 
     private void TellOfExpiry(Rule<TInput, TOutput> rule, DateTimeOffset now)
@@ -132,15 +175,26 @@ internal sealed class RuleBook<TInput, TOutput> : IRuleBook, IDisposable
         }
     }
 
-    private void TellOfThoseThatNeverFire(ModelVersion version, DataSchema schema)
+    private void TellOfThoseThatNeverFire(RuleSet<TInput, TOutput> set)
     {
-        foreach (var rule in _set.Rules)
+        if (_serving is not { OutputSchema: { } schema } version)
+        {
+            return;
+        }
+
+        foreach (var rule in set.Rules)
         {
             if (rule.Layer.WhyNever(schema) is { } why && _toldNever.TryAdd((rule.Name, $"{version}"), true))
             {
                 _log.NeverFires(Model, rule.Name, $"{version}", why);
             }
         }
+    }
+
+    private ImmutableArray<HeuristicStatus> StatusOf(RuleSet<TInput, TOutput> set)
+    {
+        var (seen, now) = (Seen.Value, _time.GetUtcNow());
+        return [.. set.Rules.Select(r => StatusOf(r, seen, now))];
     }
 
     private HeuristicStatus StatusOf(Rule<TInput, TOutput> rule, long seen, DateTimeOffset now) => new()

@@ -28,10 +28,10 @@ internal sealed class RuleDeclarations<TInput, TOutput>(string model)
         _rules.Add(rule);
     }
 
-    /// <summary>Makes the rules.</summary>
+    /// <summary>Makes the rules, also those that are not enabled.</summary>
     /// <exception cref="ModelConfigurationException">Some can't be made; every mistake is told.</exception>
     public ImmutableArray<Rule<TInput, TOutput>> Make(
-        IServiceProvider services, TimeProvider time, RuleMemory memory, Func<string, RuleStatistics> statistics)
+        IServiceProvider services, TimeProvider time, MemoryDraft memory, Func<string, RuleStatistics> statistics)
     {
         var mistakes = new List<string>();
         var making = new RuleMaking(services, time, memory, statistics, Section, Defaults, mistakes);

@@ -14,6 +14,6 @@ internal static partial class RuleLog
     [LoggerMessage(203, LogLevel.Error, "The rules of model {Model} are not reloaded, those before stand: {Mistakes}")]
     public static partial void ReloadRefused(this ILogger log, string model, string mistakes);
 
-    [LoggerMessage(204, LogLevel.Information, "The rules of model {Model} are reloaded: {Rules}")]
-    public static partial void Reloaded(this ILogger log, string model, string rules);
+    [LoggerMessage(204, LogLevel.Information, "The rules of model {Model} are {Digest} from now on: {Rules}")]
+    public static partial void RulesChanged(this ILogger log, string model, string digest, string rules);
 }

@@ -6,7 +6,7 @@ namespace MlOps.Heuristics.Running;
 /// <summary>What a set of rules is made with.</summary>
 /// <param name="Services">The host's services.</param>
 /// <param name="Time">The time.</param>
-/// <param name="Memory">What rules remember.</param>
+/// <param name="Memory">What rules will remember.</param>
 /// <param name="Statistics">What is counted of a rule, by its name.</param>
 /// <param name="Section">Where the configuration tunes rules, or null.</param>
 /// <param name="Defaults">What holds for every rule.</param>
@@ -14,7 +14,7 @@ namespace MlOps.Heuristics.Running;
 internal sealed record RuleMaking(
     IServiceProvider Services,
     TimeProvider Time,
-    RuleMemory Memory,
+    MemoryDraft Memory,
     Func<string, RuleStatistics> Statistics,
     IConfiguration? Section,
     Action<HeuristicOptions> Defaults,

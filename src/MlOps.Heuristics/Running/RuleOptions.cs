@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using MlOps.Heuristics.Rules;
 
@@ -7,7 +8,8 @@ namespace MlOps.Heuristics.Running;
 internal static class RuleOptions
 {
     /// <summary>The options, or null where there are mistakes.</summary>
-    public static TOptions? Of<TOptions>(string name, RuleKind<TOptions> kind, Action<TOptions>? configure, RuleMaking making)
+    public static TOptions? Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
+        string name, RuleKind<TOptions> kind, Action<TOptions>? configure, RuleMaking making)
         where TOptions : HeuristicOptions, new()
     {
         var options = new TOptions();

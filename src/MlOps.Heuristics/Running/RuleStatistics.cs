@@ -1,9 +1,11 @@
 namespace MlOps.Heuristics.Running;
 
 /// <summary>What is counted of one rule. It is written where a rule fires; how often one ran follows from that.</summary>
-/// <param name="before">How many predictions had been seen when the rule came in.</param>
-internal sealed class RuleStatistics(long before)
+internal sealed class RuleStatistics
 {
+    // Of how many answers the rule was not there; and how many had come when it went, null while it is there.
+    private long _missed;
+    private long? _left = 0;
     private long _passedBy;
     private long _changes;
     private long _suppressions;
@@ -30,7 +32,22 @@ internal sealed class RuleStatistics(long before)
     public DateTimeOffset? LastFired => Interlocked.Read(ref _lastFired) is var ticks and > 0 ? new(ticks, TimeSpan.Zero) : null;
 
     /// <summary>How often the rule was asked, given how many predictions came to the rules.</summary>
-    public long Runs(long seen) => Math.Max(0, seen - before - Interlocked.Read(ref _passedBy));
+    public long Runs(long seen) => Math.Max(0, seen - Interlocked.Read(ref _missed) - Interlocked.Read(ref _passedBy));
+
+    /// <summary>The rule is in force from now on. One caller at a time.</summary>
+    /// <param name="seen">How many answers came to the rules until now.</param>
+    public void Enter(long seen)
+    {
+        if (_left is { } left)
+        {
+            Interlocked.Add(ref _missed, seen - left);
+            _left = null;
+        }
+    }
+
+    /// <summary>The rule is not in force any more. One caller at a time.</summary>
+    /// <inheritdoc cref="Enter"/>
+    public void Leave(long seen) => _left ??= seen;
 
     /// <summary>A rule before it withheld the answer.</summary>
     public void PassBy() => Interlocked.Increment(ref _passedBy);

@@ -1,3 +1,4 @@
+using MlOps.Building;
 using MlOps.Routing.Calls;
 using MlOps.Routing.Fallback;
 using MlOps.Routing.Sources;
@@ -32,6 +33,9 @@ internal sealed class Generation<TInput, TOutput>
 
     /// <summary>The threads of the routes that have some.</summary>
     public IReadOnlyDictionary<Route, WorkerPool> Workers { get; init; } = new Dictionary<Route, WorkerPool>();
+
+    /// <summary>The stage that runs the model's heuristics; null where there are none.</summary>
+    public IHeuristicStage? Heuristics { get; init; }
 
     /// <summary>How many of the plan's versions can be asked.</summary>
     public int ReadyVersions => Plan is null ? 0 : Routes.Count(r => r is { WhyNot: null, Route.Role: not (RouteRole.FallbackFunction or RouteRole.FallbackModel) });

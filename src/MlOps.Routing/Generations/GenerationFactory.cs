@@ -72,6 +72,7 @@ internal sealed class GenerationFactory<
                 : Chain(targets, check, null, routes),
             Routes = routes.Statuses,
             Workers = routes.Workers,
+            Heuristics = routes.Heuristics,
         };
     }
 
@@ -130,6 +131,7 @@ internal sealed class GenerationFactory<
                 : new Dictionary<int, IModel<TInput, TOutput>>(),
             Routes = routes.Statuses,
             Workers = routes.Workers,
+            Heuristics = routes.Heuristics,
             Versions = [.. versions.Select(v => v with { Model = v.Model?.Hold() })],
             Since = since ?? time.GetUtcNow(),
             Problem = routes.Problem,
@@ -239,14 +241,17 @@ internal sealed class GenerationFactory<
             Services = services,
             CheckAnswer = routes.Check,
         };
-        return definition.Stages.Where(s => s.Point == point).Reverse().Aggregate(model, (inner, stage) => Wrap(stage, context, inner));
+        return definition.Stages.Where(s => s.Point == point).Reverse().Aggregate(model, (inner, stage) => Wrap(stage, context, inner, routes));
     }
 
-    private IModel<TInput, TOutput> Wrap(StageRegistration<TInput, TOutput> stage, StageContext<TOutput> context, IModel<TInput, TOutput> inner)
+    private IModel<TInput, TOutput> Wrap(
+        StageRegistration<TInput, TOutput> stage, StageContext<TOutput> context, IModel<TInput, TOutput> inner, RouteBook<TOutput> routes)
     {
         try
         {
-            return stage.Wrap(context, inner)
+            var staged = stage.Wrap(context, inner);
+            routes.Heuristics = staged as IHeuristicStage ?? routes.Heuristics;
+            return staged
                 ?? throw new ModelConfigurationException(definition.Name, $"The stage '{stage.Name}' was made as null: return the stage, or the model that it was given.");
         }
         catch (Exception e) when (e is not MlOpsException)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MlOps.Building;
 using MlOps.Routing.Calls;
 using MlOps.Routing.Checking;
 
@@ -16,6 +17,9 @@ internal sealed class RouteBook<TOutput>
 
     /// <summary>The threads of the routes that have some.</summary>
     public IReadOnlyDictionary<Route, WorkerPool> Workers => _workers;
+
+    /// <summary>The stage that runs heuristics, if there is one. Every chain of a generation has one of its own, over the same rules.</summary>
+    public IHeuristicStage? Heuristics { get; set; }
 
     public string? Problem => _statuses.Where(s => s.WhyNot is not null).Select(s => $"{s.Route}: {s.WhyNot}").ToArray() is { Length: > 0 } missing
         ? string.Join(" ", missing)

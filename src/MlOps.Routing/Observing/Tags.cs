@@ -11,6 +11,7 @@ internal static class Tags
     public const string Rule = "mlops.rule";
     public const string Column = "mlops.column";
     public const string Severity = "mlops.severity";
+    public const string Heuristics = "mlops.heuristics.digest";
     public const string Effect = "mlops.heuristic.effect";
     public const string HealthState = "mlops.health.state";
     public const string DeploymentState = "mlops.deployment.state";

@@ -145,6 +145,7 @@ internal sealed class ModelServer<
             DiffersSince = state.DiffersSince,
             LastFailedLoad = state.LastFailedLoad,
             CopyTime = _registry?.GetCopyTime(Name),
+            Heuristics = current?.Heuristics?.GetStatus(),
             Problem = state.Problem,
             NextTry = state.NextTry,
         };

@@ -119,7 +119,7 @@ internal sealed class Predictor<
         using var span = server.Telemetry.Start();
         var prediction = await generation.Choose(input, options).PredictAsync(input, cancellationToken).ConfigureAwait(false);
         prediction = options?.Id is { } id ? prediction with { Id = id } : prediction;
-        span.Finish(prediction);
+        span.Finish(prediction, generation.Heuristics?.Digest);
         return Report(prediction);
     }
 

@@ -40,6 +40,35 @@ public class TelemetryTests
     }
 
     [Fact]
+    public async Task Every_prediction_is_measured_with_the_digest_of_the_rules_in_force_which_the_status_explains()
+    {
+        var (services, _) = Provider(m => m
+            .FromFunction(row => new Score(row.Age)).CheckAge().AddHeuristic("one", (_, score) => score.Value == 1, (_, score) => score with { Value = 2 }));
+        await using var _1 = services;
+        using var duration = new MetricCollector<double>(services.GetRequiredService<IMeterFactory>(), "MlOps.Sdk", "mlops.prediction.duration");
+        foreach (var age in new[] { 1, 3, -1 })
+        {
+            await services.Predictor().PredictAsync(new Row(age), Token);
+        }
+
+        var heuristics = services.Host().GetStatus("m").Heuristics!;
+        Assert.Equal([heuristics.Digest, heuristics.Digest, heuristics.Digest], duration.GetMeasurementSnapshot().Select(m => m.Tags["mlops.heuristics.digest"]));
+        Assert.StartsWith("one (change)", heuristics.Text, StringComparison.Ordinal);
+        Assert.Equal((2L, 1L), (heuristics.Rules[0].Runs, heuristics.Rules[0].Changes));
+    }
+
+    [Fact]
+    public async Task A_model_without_rules_has_none_in_its_status_and_no_tag_of_them()
+    {
+        var (services, _) = Provider(m => m.FromFunction(row => new Score(row.Age)));
+        await using var _1 = services;
+        using var duration = new MetricCollector<double>(services.GetRequiredService<IMeterFactory>(), "MlOps.Sdk", "mlops.prediction.duration");
+        await services.Predictor().PredictAsync(new Row(1), Token);
+        Assert.False(Assert.Single(duration.GetMeasurementSnapshot()).Tags.ContainsKey("mlops.heuristics.digest"));
+        Assert.Null(services.Host().GetStatus("m").Heuristics);
+    }
+
+    [Fact]
     public async Task An_incident_is_logged_once_and_then_by_interval()
     {
         var (services, logs) = Provider(m => m.FromFunction(_ => throw new TimeoutException()).CheckAge().FallBackTo("f", _ => new Score(1)));
@@ -133,7 +162,7 @@ public class TelemetryTests
         };
         ActivitySource.AddActivityListener(listener);
         var services = new ServiceCollection();
-        services.AddModel<Row, Score>("traced").FromFunction(_ => new Score(1));
+        services.AddModel<Row, Score>("traced").FromFunction(_ => new Score(1)).SuppressWhen("never", (_, _) => false);
         await using var provider = services.BuildServiceProvider();
         await provider.Predictor().PredictAsync(new Row(1), Token);
         lock (activities)
@@ -141,6 +170,7 @@ public class TelemetryTests
             var activity = Assert.Single(activities, a => (string?)a.GetTagItem("mlops.model.name") == "traced");
             Assert.Equal("Answered", activity.GetTagItem("mlops.outcome"));
             Assert.Equal("function", activity.GetTagItem("mlops.model.version"));
+            Assert.Equal(provider.Host().GetStatus("traced").Heuristics!.Digest, activity.GetTagItem("mlops.heuristics.digest"));
         }
     }
 
