@@ -24,7 +24,7 @@ internal static class Declared
             Folders =
             [
                 "", "State", "Rules", "Running", "Building", "Conditions", "Clamping", "Rounding", "Lists", "Confidence", "Hysteresis", "Maintenance",
-                "Cooldowns", "Hits", "Duplicates", "Budgets",
+                "Cooldowns", "Hits", "Duplicates", "Budgets", "Configured",
             ],
         },
         new("MlOps.Routing")
