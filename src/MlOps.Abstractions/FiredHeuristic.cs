@@ -8,6 +8,14 @@ namespace MlOps;
 /// <param name="Because">Why, for people; null where it didn't say.</param>
 public sealed record FiredHeuristic(string Name, HeuristicEffect Effect, string? Because = null)
 {
+    /// <summary>Whether the rule failed: it threw, or made an invalid answer. Its effect then says what came of that. It stays out of JSON.</summary>
+    [JsonIgnore]
+    public bool HasFailed
+    {
+        get => field || Effect == HeuristicEffect.Failed || Exception is not null;
+        init;
+    }
+
     /// <summary>What the rule threw, where it failed. It stays out of JSON.</summary>
     [JsonIgnore]
     public Exception? Exception { get; init; }

@@ -27,9 +27,10 @@ public sealed record HeuristicReport
         text.Append(CultureInfo.InvariantCulture, $"{"rule".PadRight(width)} {"runs",10} {"changed",10} {"withheld",10} {"dry",10} {"failed",10} {"mean change",12}");
         foreach (var rule in Rules)
         {
-            text.Append('\n').Append(
+            var counts = string.Create(
                 CultureInfo.InvariantCulture,
                 $"{rule.Name.PadRight(width)} {rule.Runs,10} {rule.Changes,10} {rule.Suppressions,10} {rule.DryRuns,10} {rule.Failures,10} {rule.MeanChange,12:0.####}");
+            text.Append('\n').Append(counts.TrimEnd());
         }
 
         foreach (var finding in Findings)

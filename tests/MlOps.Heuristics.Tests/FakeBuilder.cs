@@ -44,13 +44,13 @@ internal sealed class FakeBuilder<TInput, TOutput> : IModelBuilder<TInput, TOutp
         return this;
     }
 
-    public IModel<TInput, TOutput> Wrap(IModel<TInput, TOutput> inner, Func<TOutput, ImmutableArray<Violation>>? check = null)
+    public IModel<TInput, TOutput> Wrap(IModel<TInput, TOutput> inner, Func<TOutput, ImmutableArray<Violation>>? check = null, ModelVersion? version = null)
     {
         var context = new StageContext<TOutput>
         {
             Model = Name,
             Route = new(Name, 1, "v1", RouteRole.Live),
-            Version = null,
+            Version = version,
             Services = Provider,
             CheckAnswer = (_, answer) => check?.Invoke(answer) ?? [],
         };

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using MlOps.Building;
 using MlOps.Heuristics.Building;
@@ -77,27 +76,6 @@ public static class HeuristicExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(add);
         add(new(builder));
-        return builder;
-    }
-
-    /// <summary>
-    /// Tunes the model's rules from the configuration: the section has a child for each rule by its name, with keys that are properties of
-    /// the rule's options. It goes over what the code says; lists are added to. A key that is none and a name that no rule has are mistakes.
-    /// </summary>
-    /// <remarks>
-    /// When the section changes, a new set of rules is made and takes the place of the old one as a whole; a prediction sees one or the other.
-    /// A section with mistakes stops the host from starting, and later leaves the old set in force and logs every mistake. A name with a colon can't be a key.
-    /// </remarks>
-    /// <exception cref="InvalidOperationException">The model's rules have a section already.</exception>
-    public static IModelBuilder<TInput, TOutput> ConfigureHeuristics<
-        [DynamicallyAccessedMembers(RowMembers.All)] TInput,
-        [DynamicallyAccessedMembers(RowMembers.All)] TOutput>(this IModelBuilder<TInput, TOutput> builder, IConfiguration section)
-    {
-        ArgumentNullException.ThrowIfNull(section);
-        var rules = builder.Rules();
-        rules.Section = rules.Section is null
-            ? section
-            : throw new InvalidOperationException($"The heuristics of model '{builder.Name}' are configured twice: say it once.");
         return builder;
     }
 

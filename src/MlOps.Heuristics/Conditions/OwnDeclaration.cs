@@ -11,7 +11,7 @@ internal sealed class OwnDeclaration<TInput, TOutput>(
     public override Rule<TInput, TOutput>? Make(RuleMaking making)
     {
         var heuristic = create(making.Services);
-        return RuleOptions.Of(heuristic.Name, ConditionKinds.Own, configure, making) is { } options
+        return RuleOptions.Of(heuristic.Name, ConditionKinds.Own, configure, making, columnKeys: []) is { } options
             ? new(
                 heuristic.Name,
                 ConditionKinds.Own.Name,

@@ -135,5 +135,5 @@ internal sealed class HeuristicStage<TInput, TOutput>(
         rule.Name,
         rule.OnFailure == HeuristicFailureMode.Suppress && !rule.Options.DryRun ? HeuristicEffect.Suppressed : HeuristicEffect.Failed,
         because)
-    { Exception = e };
+    { HasFailed = true, Exception = e };
 }

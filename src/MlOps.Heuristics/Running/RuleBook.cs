@@ -23,6 +23,7 @@ internal sealed class RuleBook<TInput, TOutput> : IRuleBook, IDisposable
     private readonly IDisposable? _watch;
     private volatile RuleSet<TInput, TOutput> _set;
     private volatile ModelVersion? _serving;
+    private bool _sectionExisted;
 
     /// <exception cref="ModelConfigurationException">The rules can't be made; every mistake is told.</exception>
     public RuleBook(RuleDeclarations<TInput, TOutput> declared, IServiceProvider services)
@@ -68,15 +69,14 @@ internal sealed class RuleBook<TInput, TOutput> : IRuleBook, IDisposable
     public void Record(Rule<TInput, TOutput> rule, FiredHeuristic fired, TOutput before, TOutput? after, List<Firing<TOutput>> firings)
     {
         var now = _time.GetUtcNow();
-        var failed = fired.Effect == HeuristicEffect.Failed || fired.Exception is not null;
-        if (fired.Effect == HeuristicEffect.Suppressed && failed)
+        if (fired.Effect == HeuristicEffect.Suppressed && fired.HasFailed)
         {
             rule.Statistics.RecordFailure();
         }
 
         rule.Statistics.Record(fired.Effect, now);
         TellOfExpiry(rule, now);
-        if (failed)
+        if (fired.HasFailed)
         {
             return;
         }
@@ -131,8 +131,17 @@ internal sealed class RuleBook<TInput, TOutput> : IRuleBook, IDisposable
     /// <summary>Makes the rules anew and, where that comes to other rules, takes those: until then nothing of the ones in force has changed.</summary>
     private RuleSet<TInput, TOutput> Changed(RuleSet<TInput, TOutput> before)
     {
+        var section = _declared.Section is { } configured ? new RuleSection(configured) : null;
+        if (section is { Exists: false } && _sectionExisted)
+        {
+            // A file that can't be read any more looks the same.
+            throw new ModelConfigurationException(Model, "The section of the rules is gone. To take back all that it says, leave \"Rules\": {} in it.");
+        }
+
         var memory = new MemoryDraft(_memory);
-        var rules = _declared.Make(_services, _time, memory, name => _statistics.GetValueOrDefault(name) ?? new());
+        var rules = _declared.Make(
+            new(_services, _time, memory, name => _statistics.GetValueOrDefault(name) ?? new(), section, _declared.Defaults, []));
+        _sectionExisted = section is { Exists: true };
         var now = _time.GetUtcNow();
         var set = new RuleSet<TInput, TOutput>([.. rules.Where(r => r.Options.Enabled)], now);
         if (set.Digest == before.Digest && before.Since != default)

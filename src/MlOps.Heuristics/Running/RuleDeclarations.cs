@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Configuration;
-using MlOps.Heuristics.State;
 
 namespace MlOps.Heuristics.Running;
 
@@ -10,10 +9,20 @@ internal sealed class RuleDeclarations<TInput, TOutput>(string model)
     private readonly List<RuleDeclaration<TInput, TOutput>> _rules = [];
     private readonly List<Action<HeuristicOptions>> _defaults = [];
 
+    private Func<IConfigurationSection, List<string>, RuleDeclaration<TInput, TOutput>?>? _ofSection;
+
     public string Model => model;
 
-    /// <summary>Where the configuration tunes the rules by their names, or null.</summary>
-    public IConfiguration? Section { get; set; }
+    /// <summary>Where the configuration speaks of the rules, or null.</summary>
+    public IConfiguration? Section { get; private set; }
+
+    /// <param name="section">The section.</param>
+    /// <param name="declare">Declares a rule that it adds; null where it can't, which is then among the mistakes.</param>
+    /// <exception cref="InvalidOperationException">There is a section already.</exception>
+    public void Configure(IConfiguration section, Func<IConfigurationSection, List<string>, RuleDeclaration<TInput, TOutput>?> declare) =>
+        (Section, _ofSection) = Section is null
+            ? (section, declare)
+            : throw new InvalidOperationException($"The heuristics of model '{model}' are configured twice: say it once.");
 
     public void AddDefaults(Action<HeuristicOptions> configure) => _defaults.Add(configure);
 
@@ -28,29 +37,51 @@ internal sealed class RuleDeclarations<TInput, TOutput>(string model)
         _rules.Add(rule);
     }
 
-    /// <summary>Makes the rules, also those that are not enabled.</summary>
+    /// <summary>Makes the rules in their order, also those that are not enabled.</summary>
     /// <exception cref="ModelConfigurationException">Some can't be made; every mistake is told.</exception>
-    public ImmutableArray<Rule<TInput, TOutput>> Make(
-        IServiceProvider services, TimeProvider time, MemoryDraft memory, Func<string, RuleStatistics> statistics)
+    public ImmutableArray<Rule<TInput, TOutput>> Make(RuleMaking making)
     {
-        var mistakes = new List<string>();
-        var making = new RuleMaking(services, time, memory, statistics, Section, Defaults, mistakes);
-        var rules = _rules.Select(r => r.Make(making)).OfType<Rule<TInput, TOutput>>().ToImmutableArray();
+        var mistakes = making.Mistakes;
+        mistakes.AddRange(making.Section?.Mistakes() ?? []);
+        List<Rule<TInput, TOutput>> rules = [.. _rules.Select(r => r.Make(making)).OfType<Rule<TInput, TOutput>>()];
         mistakes.AddRange(rules.GroupBy(r => r.Name, StringComparer.Ordinal)
             .Where(g => g.Count() > 1)
             .Select(g => $"Two heuristics are called '{g.Key}': give each a name of its own."));
+        rules.AddRange(Added(making, rules));
 
-        // With a rule that couldn't be made, what the section says of it would look like a mistake of its own.
-        if (mistakes.Count == 0 && Section is not null)
+        // Beside a rule that couldn't be made, an order that names it would look like a mistake of its own.
+        if (mistakes.Count == 0 && making.Section?.Order is { } order)
         {
-            mistakes.AddRange(Section.GetChildren()
-                .Select(c => c.Key)
-                .Except(rules.Select(r => r.Name), StringComparer.OrdinalIgnoreCase)
-                .Select(k => $"The configuration speaks of a heuristic '{k}', and there is none: correct the name or take it out."));
+            return Ordered(rules, order, mistakes);
         }
 
-        return mistakes.Count == 0 ? rules : throw new ModelConfigurationException(model, mistakes);
+        return mistakes.Count == 0 ? [.. rules] : throw new ModelConfigurationException(model, mistakes);
     }
 
-    private void Defaults(HeuristicOptions options) => _defaults.ForEach(d => d(options));
+    public void Defaults(HeuristicOptions options) => _defaults.ForEach(d => d(options));
+
+    /// <summary>The rules that the section adds, in the order of their names.</summary>
+    private List<Rule<TInput, TOutput>> Added(RuleMaking making, List<Rule<TInput, TOutput>> ofCode)
+    {
+        // A rule of code that couldn't be made is known by the name that it was declared with.
+        HashSet<string> known = new([.. ofCode.Select(r => r.Name), .. _rules.Select(r => r.Name)], StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. (making.Section?.Rules ?? [])
+                .Where(r => !known.Contains(r.Key) && r.Value is not { Length: > 0 })
+                .OrderBy(r => r.Key, StringComparer.Ordinal)
+                .Select(r => _ofSection!(r, making.Mistakes)?.Make(making))
+                .OfType<Rule<TInput, TOutput>>(),
+        ];
+    }
+
+    private ImmutableArray<Rule<TInput, TOutput>> Ordered(List<Rule<TInput, TOutput>> rules, IReadOnlyList<string> order, List<string> mistakes)
+    {
+        var places = order.Select((name, at) => (name, at)).ToLookup(p => p.name, p => p.at, StringComparer.OrdinalIgnoreCase);
+        mistakes.AddRange(places.Where(p => p.Count() > 1).Select(p => $"Order names '{p.Key}' twice."));
+        mistakes.AddRange(places.Select(p => p.Key).Except(rules.Select(r => r.Name), StringComparer.OrdinalIgnoreCase)
+            .Select(n => $"Order names '{n}', and there is no such heuristic: correct the name or take it out."));
+        mistakes.AddRange(rules.Where(r => !places.Contains(r.Name)).Select(r => $"Order leaves '{r.Name}' out: name every heuristic, so that each has its place."));
+        return mistakes.Count == 0 ? [.. rules.OrderBy(r => places[r.Name].First())] : throw new ModelConfigurationException(model, mistakes);
+    }
 }

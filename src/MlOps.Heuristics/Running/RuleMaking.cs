@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using MlOps.Heuristics.State;
 
 namespace MlOps.Heuristics.Running;
@@ -8,7 +7,7 @@ namespace MlOps.Heuristics.Running;
 /// <param name="Time">The time.</param>
 /// <param name="Memory">What rules will remember.</param>
 /// <param name="Statistics">What is counted of a rule, by its name.</param>
-/// <param name="Section">Where the configuration tunes rules, or null.</param>
+/// <param name="Section">What the configuration says of the rules, or null.</param>
 /// <param name="Defaults">What holds for every rule.</param>
 /// <param name="Mistakes">Takes what is wrong.</param>
 internal sealed record RuleMaking(
@@ -16,6 +15,6 @@ internal sealed record RuleMaking(
     TimeProvider Time,
     MemoryDraft Memory,
     Func<string, RuleStatistics> Statistics,
-    IConfiguration? Section,
+    RuleSection? Section,
     Action<HeuristicOptions> Defaults,
     List<string> Mistakes);

@@ -8,25 +8,22 @@ namespace MlOps.Heuristics.Running;
 internal static class RuleOptions
 {
     /// <summary>The options, or null where there are mistakes.</summary>
+    /// <param name="name">The rule's name.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="configure">What the code says, or null.</param>
+    /// <param name="making">What rules are made with.</param>
+    /// <param name="columnKeys">The keys of the rule's section that are no options.</param>
     public static TOptions? Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
-        string name, RuleKind<TOptions> kind, Action<TOptions>? configure, RuleMaking making)
+        string name, RuleKind<TOptions> kind, Action<TOptions>? configure, RuleMaking making, IReadOnlyList<string> columnKeys)
         where TOptions : HeuristicOptions, new()
     {
+        var before = making.Mistakes.Count;
         var options = new TOptions();
         making.Defaults(options);
         configure?.Invoke(options);
-        try
+        if (making.Section?.Of(name) is { } section)
         {
-            if (making.Section?.GetSection(name) is { } section && section.Exists())
-            {
-                kind.Bind(section, options);
-            }
-        }
-        catch (InvalidOperationException e)
-        {
-            // The binder's word for a key that is none and for a text that is no value.
-            making.Mistakes.Add($"Heuristic '{name}': {e.Message}");
-            return null;
+            Bind(name, section, kind, options, columnKeys, making.Mistakes);
         }
 
         var result = kind.Validator.Validate(name, options);
@@ -35,6 +32,32 @@ internal static class RuleOptions
             making.Mistakes.AddRange(result.Failures.Select(f => $"Heuristic '{name}': {f}"));
         }
 
-        return result.Failed ? null : options;
+        return making.Mistakes.Count > before ? null : options;
+    }
+
+    private static void Bind<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
+        string name, IConfigurationSection section, RuleKind<TOptions> kind, TOptions options, IReadOnlyList<string> columnKeys, List<string> mistakes)
+        where TOptions : HeuristicOptions, new()
+    {
+        string[] keys = [.. columnKeys, .. kind.Properties.Select(p => p.Name)];
+        foreach (var key in section.GetChildren().Select(c => c.Key))
+        {
+            if (!keys.Contains(key, StringComparer.OrdinalIgnoreCase))
+            {
+                mistakes.Add($"Heuristic '{name}' has no key '{key}'; its keys are {string.Join(", ", keys)}.");
+            }
+            else if (!columnKeys.Contains(key, StringComparer.OrdinalIgnoreCase))
+            {
+                try
+                {
+                    kind.Bind(new OneKey(section, key), options);
+                }
+                catch (InvalidOperationException e)
+                {
+                    // The binder's word for a text that is no value, and for a key further down that is none.
+                    mistakes.Add($"Heuristic '{name}': {e.Message}");
+                }
+            }
+        }
     }
 }

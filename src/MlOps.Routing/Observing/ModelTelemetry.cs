@@ -155,7 +155,7 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
         foreach (var fired in prediction.Heuristics)
         {
             host.Heuristics.Add(1, new TagList { { Tags.Model, model }, { Tags.Rule, fired.Name }, { Tags.Effect, fired.Effect.ToString() } });
-            if (fired.Effect == HeuristicEffect.Failed && throttle.Allows(("heuristic", fired.Name), out var times))
+            if (fired.HasFailed && throttle.Allows(("heuristic", fired.Name), out var times))
             {
                 host.Log.HeuristicFailed(model, fired.Name, fired.Because, Describe(fired.Name, fired.Exception), times);
             }

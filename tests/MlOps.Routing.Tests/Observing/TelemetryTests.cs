@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
 using MlOps.Fakes;
 
 namespace MlOps.Observing;
@@ -55,6 +56,37 @@ public class TelemetryTests
         Assert.Equal([heuristics.Digest, heuristics.Digest, heuristics.Digest], duration.GetMeasurementSnapshot().Select(m => m.Tags["mlops.heuristics.digest"]));
         Assert.StartsWith("one (change)", heuristics.Text, StringComparison.Ordinal);
         Assert.Equal((2L, 1L), (heuristics.Rules[0].Runs, heuristics.Rules[0].Changes));
+    }
+
+    [Theory]
+    [InlineData(HeuristicFailureMode.Skip, PredictionOutcome.Answered)]
+    [InlineData(HeuristicFailureMode.Suppress, PredictionOutcome.Suppressed)]
+    public async Task A_rule_that_fails_does_what_it_declared_and_is_counted_each_time_and_logged_once_an_interval(
+        HeuristicFailureMode declared, PredictionOutcome outcome)
+    {
+        var time = new FakeTimeProvider();
+        var services = Setup.Provider(
+            m => m.FromFunction(row => new Score(row.Age)).CheckValue()
+                .AddHeuristic("throws", (row, _) => row.Age == 1 ? throw new InvalidOperationException() : false, (_, s) => s, o => o.OnFailure = declared)
+                .AddHeuristic("invalid", (row, _) => row.Age == 2, (_, _) => new Score(-1), o => o.OnFailure = declared),
+            s => s.AddSingleton<TimeProvider>(time).AddMetrics().AddLogging(l => l.AddFakeLogging()));
+        await using var _1 = services;
+        using var activations = new MetricCollector<long>(services.GetRequiredService<IMeterFactory>(), "MlOps.Sdk", "mlops.heuristic.activations");
+        for (var i = 0; i < 3; i++)
+        {
+            for (var call = 0; call < 10; call++)
+            {
+                Assert.Equal(outcome, (await services.Predictor().PredictAsync(new Row(1 + (call % 2)), Token)).Outcome);
+            }
+
+            time.Advance(TimeSpan.FromMinutes(2));
+        }
+
+        Assert.Equal(30, activations.GetMeasurementSnapshot().Count);
+        Assert.Equal([15L, 15L], services.Host().GetStatus("m").Heuristics!.Rules.Select(r => r.Failures));
+        Assert.Equal(
+            ["throws", "invalid", "throws", "invalid", "throws", "invalid"],
+            services.GetFakeLogCollector().GetSnapshot().Where(r => r.Id.Id == 7).Select(r => r.GetStructuredStateValue("Heuristic")));
     }
 
     [Fact]
