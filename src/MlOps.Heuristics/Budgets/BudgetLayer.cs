@@ -16,7 +16,7 @@ internal sealed class BudgetLayer<TInput, TOutput> : Layer<TInput, TOutput>
         _spending = context.Remembered(() => new Spending(), spending => spending.Resize(options.Maximum));
     }
 
-    public override bool MayFire(TInput input, TOutput answer) => _when(input, answer);
+    public override Func<TInput, TOutput, bool> MayFire => _when;
 
     public override HeuristicDecision<TOutput> Decide(TInput input, TOutput answer) => _spending.TrySpend(_time, _per)
         ? HeuristicDecision<TOutput>.Keep

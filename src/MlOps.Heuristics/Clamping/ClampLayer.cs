@@ -15,7 +15,9 @@ internal sealed class ClampLayer<TInput, TOutput, TValue>(
     private readonly string _below = string.Create(CultureInfo.InvariantCulture, $"below {options.Minimum}");
     private readonly string _above = string.Create(CultureInfo.InvariantCulture, $"above {options.Maximum}");
 
-    public override bool MayFire(TInput input, TOutput answer)
+    public override Func<TInput, TOutput, bool> MayFire => IsOut;
+
+    private bool IsOut(TInput input, TOutput answer)
     {
         var number = Number(answer);
         return number < _minimum || number > _maximum;

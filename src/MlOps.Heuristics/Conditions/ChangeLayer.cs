@@ -6,7 +6,7 @@ namespace MlOps.Heuristics.Conditions;
 internal sealed class ChangeLayer<TInput, TOutput>(
     Func<TInput, TOutput, bool> when, Func<TInput, TOutput, TOutput> change, Func<TOutput, double> number) : Layer<TInput, TOutput>
 {
-    public override bool MayFire(TInput input, TOutput answer) => when(input, answer);
+    public override Func<TInput, TOutput, bool> MayFire => when;
 
     public override HeuristicDecision<TOutput> Decide(TInput input, TOutput answer) => HeuristicDecision<TOutput>.Change(change(input, answer));
 

@@ -8,7 +8,9 @@ internal sealed class ConfidenceLayer<TInput, TOutput>(
 {
     private readonly double _minimum = options.Minimum;
 
-    public override bool MayFire(TInput input, TOutput answer) => !(confidence(answer) >= _minimum);
+    public override Func<TInput, TOutput, bool> MayFire => IsUnsure;
+
+    private bool IsUnsure(TInput input, TOutput answer) => !(confidence(answer) >= _minimum);
 
     public override HeuristicDecision<TOutput> Decide(TInput input, TOutput answer) => HeuristicDecision<TOutput>.Change(abstain(input, answer), "not sure enough");
 }

@@ -20,7 +20,7 @@ internal sealed class DuplicateLayer<TInput, TOutput, TKey> : Layer<TInput, TOut
         _states = context.RememberedByKey<TKey, long>(options.MaxKeys);
     }
 
-    public override bool MayFire(TInput input, TOutput answer) => _when(input, answer);
+    public override Func<TInput, TOutput, bool> MayFire => _when;
 
     public override HeuristicDecision<TOutput> Decide(TInput input, TOutput answer)
     {

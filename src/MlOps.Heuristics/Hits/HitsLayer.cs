@@ -22,7 +22,7 @@ internal sealed class HitsLayer<TInput, TOutput, TKey> : Layer<TInput, TOutput>
     }
 
     // Every answer of a key counts, also one that is no alert.
-    public override bool MayFire(TInput input, TOutput answer) => true;
+    public override Func<TInput, TOutput, bool> MayFire => static (_, _) => true;
 
     public override HeuristicDecision<TOutput> Decide(TInput input, TOutput answer)
     {

@@ -17,7 +17,7 @@ internal sealed class HysteresisLayer<TInput, TOutput, TKey> : Layer<TInput, TOu
         _states = context.RememberedByKey<TKey, bool>(options.MaxKeys);
     }
 
-    public override bool MayFire(TInput input, TOutput answer) => true;
+    public override Func<TInput, TOutput, bool> MayFire => static (_, _) => true;
 
     public override HeuristicDecision<TOutput> Decide(TInput input, TOutput answer)
     {

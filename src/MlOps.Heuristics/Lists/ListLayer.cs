@@ -11,7 +11,9 @@ internal sealed class ListLayer<TInput, TOutput>(
     private readonly FrozenSet<string> _listed = options.Values.ToFrozenSet(options.IgnoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
     private readonly string _because = firesIfListed ? "on the list" : "not on the list";
 
-    public override bool MayFire(TInput input, TOutput answer) => (key(input, answer) is { } text && _listed.Contains(text)) == firesIfListed;
+    public override Func<TInput, TOutput, bool> MayFire => Fires;
+
+    private bool Fires(TInput input, TOutput answer) => (key(input, answer) is { } text && _listed.Contains(text)) == firesIfListed;
 
     public override HeuristicDecision<TOutput> Decide(TInput input, TOutput answer) => otherwise is null
         ? HeuristicDecision<TOutput>.Suppress(_because)

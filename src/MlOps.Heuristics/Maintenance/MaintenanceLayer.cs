@@ -11,7 +11,7 @@ internal sealed class MaintenanceLayer<TInput, TOutput>(MaintenanceOptions optio
         ? (s.From, s.To)
         : throw new ArgumentException($"A span of maintenance from {s.From:O} to {s.To:O} is over before it begins."))];
 
-    public override bool MayFire(TInput input, TOutput answer) => when(input, answer);
+    public override Func<TInput, TOutput, bool> MayFire => when;
 
     public override HeuristicDecision<TOutput> Decide(TInput input, TOutput answer) =>
         IsAt(time.GetUtcNow()) ? HeuristicDecision<TOutput>.Suppress("maintenance") : HeuristicDecision<TOutput>.Keep;

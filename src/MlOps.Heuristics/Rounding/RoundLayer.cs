@@ -11,7 +11,9 @@ internal sealed class RoundLayer<TInput, TOutput, TValue>(RoundOptions options, 
     private readonly double _step = options.Step;
     private readonly MidpointRounding _midpoint = options.Midpoint;
 
-    public override bool MayFire(TInput input, TOutput answer)
+    public override Func<TInput, TOutput, bool> MayFire => IsUneven;
+
+    private bool IsUneven(TInput input, TOutput answer)
     {
         var number = Number(answer);
         return TValue.IsFinite(number) && Rounded(number) != number;

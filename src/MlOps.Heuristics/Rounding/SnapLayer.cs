@@ -10,7 +10,9 @@ internal sealed class SnapLayer<TInput, TOutput, TValue>(SnapOptions options, Fu
 {
     private readonly TValue[] _values = [.. options.Values.Select(v => Bounds.In<TValue>(v, nameof(options.Values))).Order()];
 
-    public override bool MayFire(TInput input, TOutput answer)
+    public override Func<TInput, TOutput, bool> MayFire => IsBeside;
+
+    private bool IsBeside(TInput input, TOutput answer)
     {
         var number = Number(answer);
         return !TValue.IsNaN(number) && Array.BinarySearch(_values, number) < 0;

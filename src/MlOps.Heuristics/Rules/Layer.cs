@@ -4,10 +4,10 @@ namespace MlOps.Heuristics.Rules;
 internal abstract class Layer<TInput, TOutput>
 {
     /// <summary>
-    /// A quick look: false says that the answer stands, and then nothing else is asked. A class's method that returns a register is what ten
-    /// rules can afford on every prediction; an interface's that returns a struct is not.
+    /// A quick look: false says that the answer stands, and then nothing else is asked. It is a delegate, so that a rule over a condition costs the
+    /// one call of that condition, which is what ten rules can afford on every prediction. It is taken once for a set.
     /// </summary>
-    public abstract bool MayFire(TInput input, TOutput answer);
+    public abstract Func<TInput, TOutput, bool> MayFire { get; }
 
     /// <summary>Decides about an answer that <see cref="MayFire"/> let through.</summary>
     public abstract HeuristicDecision<TOutput> Decide(TInput input, TOutput answer);

@@ -37,22 +37,21 @@ internal sealed class HeuristicStage<TInput, TOutput>(
 
         var set = book.Set;
         book.Seen.Increment();
-        var first = FirstToAct(set.Layers, 0, input, prediction.ValueOrDefault!, out var decision, out var failure);
-        return first == set.Layers.Length ? prediction : ApplyFrom(set, first, decision, failure, input, prediction);
+        var first = FirstToAct(set, 0, input, prediction.ValueOrDefault!, out var decision, out var failure);
+        return first == set.Looks.Length ? prediction : ApplyFrom(set, first, decision, failure, input, prediction);
     }
 
     /// <summary>Where the next rule stands that does something, or their number where none does.</summary>
     private static int FirstToAct(
-        Layer<TInput, TOutput>[] layers, int from, TInput input, TOutput answer, out HeuristicDecision<TOutput> decision, out Exception? failure)
+        RuleSet<TInput, TOutput> set, int from, TInput input, TOutput answer, out HeuristicDecision<TOutput> decision, out Exception? failure)
     {
-        var at = from;
+        var (at, looks) = (from, set.Looks);
         failure = null;
         try
         {
-            for (; at < layers.Length; at++)
+            for (; at < looks.Length; at++)
             {
-                var layer = layers[at];
-                if (layer.MayFire(input, answer) && (decision = layer.Decide(input, answer)).Effect != HeuristicEffect.Kept)
+                if (looks[at](input, answer) && (decision = set.Rules[at].Layer.Decide(input, answer)).Effect != HeuristicEffect.Kept)
                 {
                     return at;
                 }
@@ -75,7 +74,7 @@ internal sealed class HeuristicStage<TInput, TOutput>(
     {
         List<FiredHeuristic> fired = [.. prediction.Heuristics];
         List<Firing<TOutput>> firings = [];
-        for (var at = first; at < set.Layers.Length;)
+        for (var at = first; at < set.Looks.Length;)
         {
             var (rule, before) = (set.Rules[at], prediction.ValueOrDefault!);
             var effect = Judge(rule, decision, failure, ref prediction);
@@ -91,7 +90,7 @@ internal sealed class HeuristicStage<TInput, TOutput>(
                 return prediction.Suppress() with { Heuristics = fired };
             }
 
-            at = FirstToAct(set.Layers, at + 1, input, prediction.ValueOrDefault!, out decision, out failure);
+            at = FirstToAct(set, at + 1, input, prediction.ValueOrDefault!, out decision, out failure);
         }
 
         return prediction with { Heuristics = fired };

@@ -49,7 +49,7 @@ internal sealed class RuleBook<TInput, TOutput> : IRuleBook, IDisposable
     public RuleSet<TInput, TOutput> Set => _set;
 
     /// <summary>How many answers came to the rules.</summary>
-    public StripedCounter Seen { get; } = new();
+    public ThreadCounter Seen { get; } = new();
 
     public void Dispose() => _watch?.Dispose();
 

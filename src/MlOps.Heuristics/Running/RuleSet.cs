@@ -13,8 +13,8 @@ internal sealed class RuleSet<TInput, TOutput>(ImmutableArray<Rule<TInput, TOutp
 {
     public ImmutableArray<Rule<TInput, TOutput>> Rules => rules;
 
-    /// <summary>What the rules do, one after the other: the loop over rules that don't fire reads nothing else.</summary>
-    public Layer<TInput, TOutput>[] Layers { get; } = [.. rules.Select(r => r.Layer)];
+    /// <summary>A quick look of each rule, one after the other: the loop over rules that don't fire reads nothing else.</summary>
+    public Func<TInput, TOutput, bool>[] Looks { get; } = [.. rules.Select(r => r.Layer.MayFire)];
 
     public DateTimeOffset Since => since;
 
