@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using MlOps.Building;
-using MlOps.Heuristics.Rules;
 
 namespace MlOps.Heuristics.Running;
 
