@@ -4,7 +4,7 @@ namespace MlOps;
 
 /// <summary>The ways in which a row can lack a value. They are different facts, and each rule decides each of them on purpose.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<MissingState>))]
-public enum MissingState
+public enum MissingState : byte
 {
     /// <summary>There is a value.</summary>
     None,

@@ -43,17 +43,30 @@ internal sealed class BatchState
         for (var i = 0; i < found.Count; i++)
         {
             var (violation, source) = found[i];
-            var index = Plan.IndexOf(violation, source);
-            var entry = Plan.Entries[index];
             hard |= violation.Severity == Severity.Hard;
-            if (Rules[index].Add(position, violation.Observed, _maxSamples))
-            {
-                Rules[index].Errors += violation.Severity == Severity.Hard && entry.InRow == Severity.Soft ? 1 : 0;
-                Count(entry, position);
-            }
+            var rule = Plan.IndexOf(violation.Rule, source);
+            Break(rule, violation.Severity, position, Shows(rule) ? violation.Observed : null);
         }
 
         return hard;
+    }
+
+    /// <summary>Whether the next row that breaks a rule becomes a sample.</summary>
+    public bool Shows(int rule) => Rules[rule].Samples.Count < _maxSamples;
+
+    /// <summary>Takes down that a row breaks a rule.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="severity">How much it matters.</param>
+    /// <param name="position">The row.</param>
+    /// <param name="observed">What stood there; null where it is to be no sample.</param>
+    public void Break(int rule, Severity severity, long position, string? observed)
+    {
+        if (Rules[rule].Add(position, observed))
+        {
+            var entry = Plan.Entries[rule];
+            Rules[rule].Errors += severity == Severity.Hard && entry.InRow == Severity.Soft ? 1 : 0;
+            Count(entry, position);
+        }
     }
 
     public void AddNullRow(long position)
@@ -61,7 +74,7 @@ internal sealed class BatchState
         Rows++;
         NullRows++;
         InvalidRows++;
-        Rules[0].Add(position, Explainer.NoRow.Observed, _maxSamples);
+        Rules[0].Add(position, Shows(0) ? Explainer.NoRow.Observed : null);
         foreach (var column in Columns)
         {
             column.Add(MissingState.Null);

@@ -27,7 +27,7 @@ internal sealed class ColumnTally(ValueCounter? values)
 
     public long Present => _states[(int)MissingState.None];
 
-    public void Add(MissingState state) => _states[(int)state]++;
+    public void Add(MissingState state, int rows = 1) => _states[(int)state] += rows;
 
     public void Add(Cell cell)
     {
@@ -63,7 +63,7 @@ internal sealed class ColumnTally(ValueCounter? values)
         }
     }
 
-    /// <summary>Adds numbers that are all there and finite.</summary>
+    /// <summary>Adds numbers that are all there, finite and not large.</summary>
     public void Add(NumberSummary numbers)
     {
         _states[(int)MissingState.None] += numbers.Count;

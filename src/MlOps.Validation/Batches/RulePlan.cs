@@ -51,10 +51,11 @@ internal sealed class RulePlan
         return plan;
     }
 
-    public int IndexOf(Violation violation, object source) =>
-        violation.Rule == RuleNames.Required && _required.TryGetValue(source, out var index) ? index : _rules[source];
+    /// <summary>Where a rule stands that a check of a column's presence, a rule of a column or a rule over the row says is broken.</summary>
+    public int IndexOf(string rule, object source) =>
+        rule == RuleNames.Required && _required.TryGetValue(source, out var index) ? index : _rules[source];
 
-    /// <summary>Where a rule over the row stands.</summary>
+    /// <summary>Where a rule of a column or over the row stands.</summary>
     public int IndexOf(object source) => _rules[source];
 
     private void Add<TRow>(ColumnSchema column, int index, ColumnCheck<TRow> check, Func<string, string, bool> hasCode)

@@ -9,15 +9,17 @@ internal sealed class RuleTally
     /// <summary>How many rows a rule over the row judged; of other rules the columns know.</summary>
     public long Judged { get; set; }
 
-    public long Broken { get; private set; }
+    public long Broken { get; set; }
 
     /// <summary>How many rows broke it harder than it is: its code threw.</summary>
     public long Errors { get; set; }
 
     public IReadOnlyList<FailingRow> Samples => _samples;
 
+    /// <param name="position">The row.</param>
+    /// <param name="observed">What stood there; null where it is to be no sample.</param>
     /// <returns>Whether the row breaks the rule for the first time.</returns>
-    public bool Add(long position, string observed, int maxSamples)
+    public bool Add(long position, string? observed)
     {
         if (_last == position)
         {
@@ -26,7 +28,7 @@ internal sealed class RuleTally
 
         _last = position;
         Broken++;
-        if (_samples.Count < maxSamples)
+        if (observed is not null)
         {
             _samples.Add(new(position, observed));
         }

@@ -3,90 +3,57 @@ using MlOps.Validation.Rows;
 
 namespace MlOps.Validation.Batches;
 
-/// <summary>Checks a table column by column: at once where vectorised code says that all is well, else with the engine of single rows.</summary>
+/// <summary>Checks a table column by column, and then the rules over its rows with the engine of single rows.</summary>
 internal sealed class TableRecorder
 {
     private readonly CompiledSchema<TableRow> _compiled;
     private readonly BatchState _state;
-    private readonly int[] _ordinals;
-    private readonly ColumnKernel?[] _kernels;
-    private readonly bool _counts;
+    private readonly ColumnRecorder[] _columns;
+    private readonly RowMarks _marks;
     private Findings _found;
     private long _position;
 
     public TableRecorder(CompiledSchema<TableRow> compiled, TableBinding binding, BatchState state, long firstRow)
     {
         (_compiled, _state, _position) = (compiled, state, firstRow);
-        _ordinals = Array.ConvertAll(compiled.Columns, c => binding.OrdinalOf(c.Name));
-        _kernels = [.. compiled.Columns.Select((c, i) => _ordinals[i] < 0 ? null : ColumnKernel.Of(c, state.Columns[i]))];
-        _counts = compiled.Tests.Any(t => t.Counts);
+        _columns = [.. compiled.Columns.Select((c, i) => c is ValueCheck<TableRow> value
+            ? (ColumnRecorder)new ValueRecorder(value, i, binding.OrdinalOf(c.Name), state)
+            : new VectorRecorder(c, state.Columns[i], state))];
+        _marks = new(compiled.Tests.Any(t => t.Counts));
     }
 
     public void Add(ColumnChunk chunk)
     {
-        bool[]? invalid = null;
-        var missing = _counts ? new int[chunk.Rows] : null;
-        for (var i = 0; i < _compiled.Columns.Length; i++)
+        _marks.Start(chunk.Rows);
+        foreach (var column in _columns)
         {
-            if (_kernels[i]?.Accept(chunk.Columns[_ordinals[i]]) is { } summary)
-            {
-                _state.Columns[i].Add(summary);
-            }
-            else
-            {
-                Explain(_compiled.Columns[i], _state.Columns[i], chunk, missing, ref invalid);
-            }
+            column.Add(chunk, _position, _marks);
         }
 
         foreach (var test in _compiled.Tests)
         {
-            Explain(test, chunk, missing, ref invalid);
+            Explain(test, chunk);
         }
 
         _state.Rows += chunk.Rows;
-        _state.InvalidRows += invalid?.Count(i => i) ?? 0;
+        _state.InvalidRows += _marks.Invalid;
         _position += chunk.Rows;
     }
 
-    private void Explain(ColumnCheck<TableRow> column, ColumnTally tally, ColumnChunk chunk, int[]? missing, ref bool[]? invalid)
-    {
-        for (var i = 0; i < chunk.Rows; i++)
-        {
-            var row = new TableRow(chunk, i);
-            Measuring.Add(column, row, tally);
-            if (!column.Explain(row, default, ref _found) && missing is not null)
-            {
-                missing[i]++;
-            }
-
-            Take(i, chunk.Rows, ref invalid);
-        }
-    }
-
-    private void Explain(RowTest<TableRow> test, ColumnChunk chunk, int[]? missing, ref bool[]? invalid)
+    private void Explain(RowTest<TableRow> test, ColumnChunk chunk)
     {
         var tally = _state.Rules[_state.Plan.IndexOf(test)];
         for (var i = 0; i < chunk.Rows; i++)
         {
             var row = new TableRow(chunk, i);
             tally.Judged += Measuring.Judges(test, row) ? 1 : 0;
-            test.Explain(_compiled, row, missing?[i] ?? 0, ref _found);
-            Take(i, chunk.Rows, ref invalid);
-        }
-    }
+            test.Explain(_compiled, row, _marks.Missing(i), ref _found);
+            if (_state.Add(_found, _position + i))
+            {
+                _marks.MarkInvalid(i);
+            }
 
-    private void Take(int index, int rows, ref bool[]? invalid)
-    {
-        if (_found.Count == 0)
-        {
-            return;
+            _found.Clear();
         }
-
-        if (_state.Add(_found, _position + index))
-        {
-            (invalid ??= new bool[rows])[index] = true;
-        }
-
-        _found.Clear();
     }
 }

@@ -21,6 +21,9 @@ internal abstract class ColumnCheck<TRow>(string name, MemberInfo? member, Type 
     /// <summary>Whether values must stay hidden.</summary>
     public bool Sensitive => sensitive;
 
+    /// <summary>How many rules it has.</summary>
+    public abstract int RuleCount { get; }
+
     /// <summary>Whether there is a value and it follows all rules.</summary>
     public abstract bool Holds(TRow row);
 
@@ -46,7 +49,7 @@ internal abstract class ColumnCheck<TRow>(string name, MemberInfo? member, Type 
     }
 
     /// <summary>The value for people, hidden where it must be.</summary>
-    public string Show(TRow row, int maxLength)
+    public string Show(TRow row, int maxLength = RuleText.MaxLength)
     {
         try
         {

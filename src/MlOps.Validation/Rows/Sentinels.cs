@@ -41,6 +41,9 @@ internal sealed class Sentinels
         },
         values);
 
+    /// <summary>Those of a column of numbers.</summary>
+    public IReadOnlyCollection<double> OfNumbers => _numbers;
+
     public Cell Apply(Cell cell) => cell.Missing == MissingState.None && Holds(cell) ? cell.AsSentinel() : cell;
 
     /// <param name="value">A value of the column's type without its nullability; a text isn't null.</param>

@@ -13,7 +13,9 @@ internal sealed class ValueCheck<TRow>(BoundColumn<TRow> column, Presence presen
 
     public IReadOnlyList<ColumnTest> Rules => tests;
 
-    public bool HasSentinels => sentinels is not null;
+    public override int RuleCount => tests.Length;
+
+    public Sentinels? Sentinels => sentinels;
 
     public Cell Read(TRow row) => sentinels is null ? column.Read(row) : sentinels.Apply(column.Read(row));
 
@@ -70,8 +72,9 @@ internal sealed class ValueCheck<TRow>(BoundColumn<TRow> column, Presence presen
         return true;
     }
 
+    /// <summary>Asks a rule about a value that is there. One that throws is broken, hard.</summary>
     // Of what is thrown the type alone: a message may hold the value.
-    private static (bool Accepted, string Expected, Severity Severity) Ask(ColumnTest test, Cell cell)
+    public static (bool Accepted, string Expected, Severity Severity) Ask(ColumnTest test, Cell cell)
     {
         try
         {

@@ -10,6 +10,8 @@ internal sealed class VectorCheck<TRow>(BoundVector<TRow> column, Presence prese
 {
     public IReadOnlyList<VectorTest> Rules => tests;
 
+    public override int RuleCount => tests.Length;
+
     public VectorCell Read(TRow row) => column.Read(row);
 
     public override bool Holds(TRow row)

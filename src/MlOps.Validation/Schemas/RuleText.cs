@@ -10,7 +10,9 @@ internal static class RuleText
     public const string Finite = "a finite number";
     public const string Unreadable = "(unreadable)";
 
-    private const int MaxLength = 80;
+    /// <summary>How much of a value is shown.</summary>
+    public const int MaxLength = 80;
+
     private const int MaxValues = 3;
 
     public static string Of(RangeRule range) => (double.IsNegativeInfinity(range.Minimum), double.IsPositiveInfinity(range.Maximum)) switch

@@ -27,7 +27,7 @@ public class SourceAgreementTests
     // A DataTable makes 0 of -0.
     private static string Without(BatchReport report, string what) => string.Join('\n', System.Text.RegularExpressions.Regex.Replace(report.ToJson(observed: true), "(?<=[=\"])-0(?=[\",])", "0").Split(',').Where(p => !p.Contains(what, StringComparison.Ordinal)));
 
-    private static void Same(BatchReport expected, BatchReport actual)
+    internal static void Same(BatchReport expected, BatchReport actual)
     {
         Assert.Equal(Without(expected, "\"mean\""), Without(actual, "\"mean\""));
         foreach (var (a, b) in expected.Columns.Zip(actual.Columns))
