@@ -53,5 +53,5 @@ public sealed record ColumnSchema
         && Rules.SequenceEqual(other.Rules);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Name, Type, Presence, Sensitive, Rules.Length);
+    public override int GetHashCode() => HashCode.Combine(Name, Type, Presence, Sensitive, Rules.Length, Rules.FirstOrDefault());
 }

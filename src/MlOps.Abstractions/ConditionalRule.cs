@@ -19,7 +19,7 @@ public sealed record ConditionalRule(ImmutableArray<ColumnSchema> When, Immutabl
         other is not null && Severity == other.Severity && When.SequenceEqual(other.When) && Then.SequenceEqual(other.Then);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Severity, When.Length, Then.Length);
+    public override int GetHashCode() => HashCode.Combine(Severity, When.Length, Then.Length, When.FirstOrDefault(), Then.FirstOrDefault());
 
     /// <summary>The rule in a line: its columns with their rules; of a sensitive one its name alone.</summary>
     public override string ToString() => $"where {Say(When)} holds: {Say(Then)}";

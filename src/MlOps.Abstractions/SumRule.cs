@@ -23,7 +23,7 @@ public sealed record SumRule(ImmutableArray<string> Columns, double Total, doubl
         && Columns.SequenceEqual(other.Columns);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Severity, Total, Tolerance, Columns.Length);
+    public override int GetHashCode() => HashCode.Combine(Severity, Total, Tolerance, Columns.Length, Columns.FirstOrDefault(), Columns.LastOrDefault());
 
     /// <summary>The rule in a line: <c>Low + High = 1, give or take 0.001</c>.</summary>
     public override string ToString() =>

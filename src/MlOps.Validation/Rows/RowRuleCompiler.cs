@@ -9,6 +9,13 @@ internal sealed class RowRuleCompiler<[DynamicallyAccessedMembers(RowMembers.All
 {
     private readonly IReadOnlySet<string> _sensitive = schema.GetSensitiveColumns();
 
+    // A name that stands twice is told by whoever calls; the first one counts.
+    private readonly Dictionary<string, ColumnCheck<TRow>> _checks =
+        checks.DistinctBy(c => c.Name, StringComparer.Ordinal).ToDictionary(c => c.Name, StringComparer.Ordinal);
+
+    private readonly Dictionary<string, ColumnSchema> _columns =
+        schema.Columns.Where(c => c.Name is not null).DistinctBy(c => c.Name, StringComparer.Ordinal).ToDictionary(c => c.Name, StringComparer.Ordinal);
+
     public RowTest<TRow>? Bind(RowRule rule)
     {
         if (SchemaMistakes.In(rule) is { } mistake)
@@ -57,7 +64,7 @@ internal sealed class RowRuleCompiler<[DynamicallyAccessedMembers(RowMembers.All
     {
         if (rule.Columns is [var only] && binding.FindVector(only) is { } vector)
         {
-            return new(rule, [], checks.OfType<VectorCheck<TRow>>().FirstOrDefault(c => c.Name == only) ?? new(vector, Presence.Optional, sensitive: true, []));
+            return new(rule, [], _checks.GetValueOrDefault(only) as VectorCheck<TRow> ?? new(vector, Presence.Optional, sensitive: true, []));
         }
 
         ValueCheck<TRow>[] columns = [.. rule.Columns.Select(c => Find(c, rule)).OfType<ValueCheck<TRow>>()];
@@ -80,12 +87,12 @@ internal sealed class RowRuleCompiler<[DynamicallyAccessedMembers(RowMembers.All
     private ColumnSchema Whole(ColumnSchema branch) => branch with
     {
         Sensitive = _sensitive.Contains(branch.Name),
-        Sentinels = schema.Columns.FirstOrDefault(c => c.Name == branch.Name)?.Sentinels,
+        Sentinels = _columns.GetValueOrDefault(branch.Name ?? "")?.Sentinels,
     };
 
     private ValueCheck<TRow>? Find(string name, RowRule rule)
     {
-        if (checks.OfType<ValueCheck<TRow>>().FirstOrDefault(c => c.Name == name) is { } check)
+        if (_checks.GetValueOrDefault(name) is ValueCheck<TRow> check)
         {
             return check;
         }

@@ -6,6 +6,8 @@ namespace MlOps.Validation.Rows;
 /// <summary>Binds a schema to a row type and to the host's code, and tells every reason why that can't be done.</summary>
 internal sealed class SchemaCompiler<[DynamicallyAccessedMembers(RowMembers.All)] TRow>(IBinding<TRow> binding, SchemaDraft<TRow> code, ICollection<string> mistakes)
 {
+    private string Names => field ??= RuleText.Cut(string.Join(", ", binding.Names));
+
     /// <param name="schema">The schema.</param>
     /// <param name="mayBeEmpty">Whether it may have neither a column nor a rule, such as one whose code was taken out.</param>
     /// <returns>The bound schema; worth nothing if there are mistakes.</returns>
@@ -36,7 +38,7 @@ internal sealed class SchemaCompiler<[DynamicallyAccessedMembers(RowMembers.All)
         var mistake = found switch
         {
             null => $"Column '{schema.Name}' ({wanted}) of the schema is no column of {binding.RowName}, which has "
-                + $"{RuleText.Cut(string.Join(", ", binding.Names))}. {binding.HowToAdd}",
+                + $"{Names}. {binding.HowToAdd}",
             _ when (schema.Vector is null ? column?.Type : vector is null ? null : ColumnType.Number) != schema.Type =>
                 $"Column '{schema.Name}' is {wanted} in the schema, but {binding.RowName}.{(vector?.Member ?? column?.Member)?.Name ?? schema.Name} is {found}. "
                 + "Change the row's type, or register the schema that the model was trained with.",

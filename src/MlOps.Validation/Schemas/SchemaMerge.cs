@@ -61,17 +61,23 @@ internal static class SchemaMerge
         IEnumerable<TRule> first, IEnumerable<TRule> second, Func<TRule, Severity> severityOf, Func<TRule, Severity, TRule> with)
         where TRule : class
     {
+        // Rules are the same whose severities alone differ.
         var united = first.ToList();
+        var places = new Dictionary<TRule, int>();
+        for (var i = 0; i < united.Count; i++)
+        {
+            places.TryAdd(with(united[i], Severity.Hard), i);
+        }
+
         foreach (var rule in second)
         {
-            var same = united.FindIndex(r => with(r, severityOf(rule)).Equals(rule));
-            if (same < 0)
+            if (places.TryAdd(with(rule, Severity.Hard), united.Count))
             {
                 united.Add(rule);
             }
             else if (severityOf(rule) == Severity.Hard)
             {
-                united[same] = rule;
+                united[places[rule]] = rule;
             }
         }
 
