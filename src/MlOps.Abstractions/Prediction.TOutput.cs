@@ -120,21 +120,24 @@ public readonly struct Prediction<TOutput>
         ArgumentNullException.ThrowIfNull(origin);
         return _details is null
             ? new(_value, origin.Plain, _numberAndOutcome)
-            : new(_value, PredictionDetails.From(_details) with { Route = origin.Route, Assigned = origin.Assigned }, _numberAndOutcome);
+            : new(_value, PredictionDetails.From(_details) with { Route = origin.Route, Assigned = origin.Assigned, HidesAnswer = origin.HidesAnswer }, _numberAndOutcome);
     }
 
     /// <summary>An answer without a route, as models return it.</summary>
     [SuppressMessage("Usage", "CA2225", Justification = "Prediction.Answered is the named alternate.")]
     public static implicit operator Prediction<TOutput>(TOutput value) => new(PredictionOutcome.Answered, value, null);
 
-    /// <summary>One line: outcome, value, who answered, and what happened on the way. Observed input values are not in it.</summary>
+    /// <summary>
+    /// One line: outcome, value, who answered, and what happened on the way. Observed input values are not in it, and neither is an answer of which the
+    /// output schema says that a column is sensitive: it is <c>(hidden)</c>.
+    /// </summary>
     /// <remarks>The same in every culture. An answer that can't print itself is named by its type; this never throws.</remarks>
     public override string ToString()
     {
         var text = new StringBuilder(Outcome.ToString());
         if (Outcome == PredictionOutcome.Answered)
         {
-            text.Append(' ').Append(AnswerText.Of(_value));
+            text.Append(' ').Append(_details?.HidesAnswer == true ? "(hidden)" : AnswerText.Of(_value));
         }
 
         if (Reason != UnavailableReason.None)

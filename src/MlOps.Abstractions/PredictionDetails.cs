@@ -12,6 +12,9 @@ internal sealed record PredictionDetails
 
     public Route? Assigned { get; init; }
 
+    /// <summary>Whether the answer holds what is sensitive.</summary>
+    public bool HidesAnswer { get; init; }
+
     public string? Id { get; init; }
 
     public UnavailableReason Reason { get; init; }

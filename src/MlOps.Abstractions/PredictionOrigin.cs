@@ -21,5 +21,12 @@ public sealed class PredictionOrigin
     /// <summary>Whom the plan chose first.</summary>
     public Route Assigned { get; }
 
-    internal PredictionDetails Plain { get; }
+    /// <summary>Whether its answers hold what is sensitive, so that a prediction doesn't print them. Default: false.</summary>
+    public bool HidesAnswer
+    {
+        get => Plain.HidesAnswer;
+        init => Plain = Plain with { HidesAnswer = value };
+    }
+
+    internal PredictionDetails Plain { get; private init; }
 }

@@ -36,6 +36,21 @@ public class PredictionTests
         Assert.Equal(UnavailableReason.None, answer.Reason);
     }
 
+    [Fact]
+    public void An_answer_of_a_route_that_hides_them_is_not_printed_whatever_else_is_said_of_it()
+    {
+        var origin = new PredictionOrigin(V7, V7) { HidesAnswer = true };
+
+        var plain = Prediction.Answered("planted").AnsweredBy(origin);
+        var changed = (Prediction.Answered("first") with { Violations = [Age] }).AnsweredBy(origin).WithValue("planted") with { Id = "mine" };
+
+        Assert.True(plain.IsPlain);
+        Assert.Equal(("planted", "planted"), (plain.Value, changed.Value));
+        Assert.Equal("Answered (hidden) by income v7 (live)", plain.ToString());
+        Assert.StartsWith("Answered (hidden) by income v7 (live), violating", changed.ToString(), StringComparison.Ordinal);
+        Assert.Contains("planted", JsonSerializer.Serialize(plain), StringComparison.Ordinal);
+    }
+
     public static TheoryData<Prediction<string>> WithoutValue =>
     [
         Prediction.Suppressed<string>("rule", "because"),

@@ -9,4 +9,7 @@ public interface IRowCheck<in T>
 {
     /// <summary>Everything that is wrong with the row, in one pass; empty, never default, for a clean row. It doesn't throw.</summary>
     ImmutableArray<Violation> Check(T row);
+
+    /// <summary>Whether some of the values are sensitive. A prediction whose answers are checked so doesn't print them. Default: false.</summary>
+    bool IsSensitive => false;
 }

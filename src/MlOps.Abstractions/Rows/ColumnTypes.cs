@@ -7,7 +7,7 @@ internal static class ColumnTypes
 {
     public const string Supported =
         "A column is a bool, a whole number of up to 64 bits (but ulong), an enum, a float, a double, one of these as nullable, a string, "
-        + "or a vector: float[], double[], ReadOnlyMemory<float> or ReadOnlyMemory<double>.";
+        + "or a vector: float[], double[], ReadOnlyMemory<float>, ReadOnlyMemory<double>, or ML.NET's VBuffer of one of the two.";
 
     /// <summary>The column's name: what the member's attribute says, or its own.</summary>
     public static string NameOf(MemberInfo member) => member.GetCustomAttribute<ModelColumnAttribute>()?.Name ?? member.Name;
@@ -18,7 +18,7 @@ internal static class ColumnTypes
         var type when type == typeof(double[]) => new RowVector<TRow, double[]?>(member, VectorCell.Of),
         var type when type == typeof(ReadOnlyMemory<float>) => new RowVector<TRow, ReadOnlyMemory<float>>(member, VectorCell.Of),
         var type when type == typeof(ReadOnlyMemory<double>) => new RowVector<TRow, ReadOnlyMemory<double>>(member, VectorCell.Of),
-        _ => null,
+        var type => BufferVector.Create<TRow>(member, type),
     };
 
     public static RowColumn<TRow>? Create<TRow>(MemberInfo member)
@@ -52,7 +52,7 @@ internal static class ColumnTypes
         };
     }
 
-    private static Type TypeOf(MemberInfo member) => member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
+    public static Type TypeOf(MemberInfo member) => member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
 
     private static RowColumn<TRow, T?> Nullable<TRow, T>(MemberInfo member, ColumnType type, Func<T, Cell> toCell)
         where T : struct => new(member, type, v => v is { } value ? toCell(value) : Cell.Null(type));

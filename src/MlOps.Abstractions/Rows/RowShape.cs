@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
+using System.Reflection;
 
 namespace MlOps.Rows;
 
@@ -59,6 +60,12 @@ public sealed class RowShape<[DynamicallyAccessedMembers(RowMembers.All)] TRow>
         return FindVector(ColumnTypes.NameOf(member.Member)) ?? throw NoColumn(member, nameof(selector));
     }
 
+    /// <summary>Why the property or field of a name is no column, in a sentence with its type; null where it is one, and where there is none.</summary>
+    /// <param name="name">The name that a column of it would have.</param>
+    public string? WhyNoColumn(string name) =>
+        _byName.ContainsKey(name) || _vectorsByName.ContainsKey(name) ? null
+        : RowMembers.ReadableOf(typeof(TRow)).FirstOrDefault(m => ColumnTypes.NameOf(m) == name) is { } member ? NoColumn(member) : null;
+
     private static MemberExpression MemberOf(LambdaExpression selector)
     {
         ArgumentNullException.ThrowIfNull(selector);
@@ -73,6 +80,8 @@ public sealed class RowShape<[DynamicallyAccessedMembers(RowMembers.All)] TRow>
             : throw new ArgumentException($"'{selector}' doesn't name a column; write row => row.Property.", nameof(selector));
     }
 
-    private static ArgumentException NoColumn(MemberExpression member, string argument) => new(
-        $"{typeof(TRow).Name}.{member.Member.Name} is a {member.Type.Name}, which no column can be. {ColumnTypes.Supported}", argument);
+    private static ArgumentException NoColumn(MemberExpression member, string argument) => new(NoColumn(member.Member), argument);
+
+    private static string NoColumn(MemberInfo member) =>
+        $"{typeof(TRow).Name}.{member.Name} is a {ColumnTypes.TypeOf(member).Name}, which no column can be. {ColumnTypes.Supported}";
 }

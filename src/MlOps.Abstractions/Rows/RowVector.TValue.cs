@@ -7,5 +7,7 @@ internal sealed class RowVector<TRow, TValue>(MemberInfo member, Func<TValue, Ve
 {
     private readonly Func<TRow, TValue> _get = MemberReader.Of<TRow, TValue>(member);
 
+    public override MethodInfo Converter => toCell.Method;
+
     public override VectorCell Read(TRow row) => toCell(_get(row));
 }

@@ -22,6 +22,9 @@ public abstract class RowVector<TRow>
     /// <summary>The property or field, for whoever compiles expressions over rows.</summary>
     public MemberInfo Member { get; }
 
-    /// <summary>Reads the vector without a copy.</summary>
+    /// <summary>The static method that makes a <see cref="VectorCell"/> of a value, likewise.</summary>
+    public abstract MethodInfo Converter { get; }
+
+    /// <summary>Reads the vector without a copy; ML.NET's <c>VBuffer</c> as one that is valid until the thread reads the next such vector.</summary>
     public abstract VectorCell Read(TRow row);
 }

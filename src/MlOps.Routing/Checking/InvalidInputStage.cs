@@ -5,6 +5,8 @@ internal sealed class InvalidInputStage<TInput, TOutput>(
     Func<TInput, IReadOnlyList<Violation>, TOutput> handler, AnswerCheck<TOutput> check, Route route, IModel<TInput, TOutput> inner)
     : IModel<TInput, TOutput>
 {
+    private readonly PredictionOrigin _origin = new(route, route) { HidesAnswer = check.HidesAnswers };
+
     public ValueTask<Prediction<TOutput>> PredictAsync(TInput input, CancellationToken cancellationToken)
     {
         var pending = inner.PredictAsync(input, cancellationToken);
@@ -27,9 +29,8 @@ internal sealed class InvalidInputStage<TInput, TOutput>(
             var violations = check.Check(answer);
             return violations.HasHard()
                 ? prediction with { Attempts = [new RouteAttempt(route, AttemptFailure.InvalidAnswer) { Violations = violations }] }
-                : Prediction.Answered(answer) with
+                : Prediction.Answered(answer).AnsweredBy(_origin) with
                 {
-                    Route = route,
                     Assigned = prediction.Assigned,
                     Violations = [.. prediction.Violations, .. violations],
                 };

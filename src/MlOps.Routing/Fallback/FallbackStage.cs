@@ -11,10 +11,10 @@ internal sealed class FallbackStage<TInput, TOutput>(IReadOnlyList<RouteTarget<T
 {
     private readonly IModel<TInput, TOutput> _firstModel = targets[0].Model;
     private readonly RouteCircuit? _firstCircuit = targets[0].Circuit;
-    private readonly PredictionOrigin _firstOrigin = new(targets[0].Route, targets[0].Route);
+    private readonly PredictionOrigin _firstOrigin = new(targets[0].Route, targets[0].Route) { HidesAnswer = targets[0].HidesAnswers };
 
     // Who answers, and who is passed over, for each target; made here so that an incident doesn't make them for each prediction.
-    private readonly PredictionOrigin[] _origins = [.. targets.Select(t => new PredictionOrigin(t.Route, targets[0].Route))];
+    private readonly PredictionOrigin[] _origins = [.. targets.Select(t => new PredictionOrigin(t.Route, targets[0].Route) { HidesAnswer = t.HidesAnswers })];
     private readonly RouteAttempt[] _unhealthy = [.. targets.Select(t => new RouteAttempt(t.Route, AttemptFailure.Unhealthy))];
     private readonly RouteAttempt[] _setAside = [.. targets.Select(t => new RouteAttempt(t.Route, AttemptFailure.SetAside))];
 

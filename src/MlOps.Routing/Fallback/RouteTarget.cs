@@ -8,6 +8,9 @@ internal sealed record RouteTarget<TInput, TOutput>(Route Route, IModel<TInput, 
     /// <summary>Keeps count of how the route does; null where it is asked whatever its health, as a version that could not be loaded.</summary>
     public RouteCircuit? Circuit { get; init; }
 
+    /// <summary>Whether its answers hold what is sensitive.</summary>
+    public bool HidesAnswers { get; init; }
+
     /// <summary>Whether a call may ask the route.</summary>
     public Admission Enter() => Circuit?.Enter() ?? default;
 }

@@ -60,6 +60,9 @@ internal sealed class Generation<TInput, TOutput>
     /// <summary>The causes of that.</summary>
     public IReadOnlyList<Exception> Failures { get; init; } = [];
 
+    /// <summary>Whether rows or answers hold what is sensitive, so that what is thrown at them is told by its type alone.</summary>
+    public bool IsSensitive { get; init; }
+
     public bool TryEnter(out int lease) => _leases.TryEnter(out lease);
 
     public void Exit(int lease) => _leases.Exit(lease);

@@ -20,7 +20,7 @@ internal sealed class GenerationFactory<
     TimeProvider time,
     HealthBook health,
     CallBook calls,
-    Action<Exception> routingKeyFailed)
+    Action<Exception, bool> routingKeyFailed)
 {
     private readonly FiniteCheck<TOutput>? _finite = options.AllowNonFiniteAnswers ? null : new();
     private readonly InvalidInputHandler<TInput, TOutput> _invalidInput = definition.Of<InvalidInputHandler<TInput, TOutput>>();
@@ -73,6 +73,7 @@ internal sealed class GenerationFactory<
             Routes = routes.Statuses,
             Workers = routes.Workers,
             Heuristics = routes.Heuristics,
+            IsSensitive = check?.IsSensitive == true || routes.IsSensitive,
         };
     }
 
@@ -136,6 +137,7 @@ internal sealed class GenerationFactory<
             Since = since ?? time.GetUtcNow(),
             Problem = routes.Problem,
             Failures = routes.Failures,
+            IsSensitive = inputCheck?.IsSensitive == true || routes.IsSensitive,
         };
     }
 
@@ -153,7 +155,7 @@ internal sealed class GenerationFactory<
             canary.Route.Version!.Value,
             plan.CanaryShare,
             key,
-            routingKeyFailed,
+            e => routingKeyFailed(e, inputCheck?.IsSensitive == true),
             Chain([canary, .. chain.Where(t => t.Route.Version != canary.Route.Version)], inputCheck, live, routes));
 
     private IModel<TInput, TOutput> Chain(
@@ -197,10 +199,12 @@ internal sealed class GenerationFactory<
             try
             {
                 var refusal = loaded.Route.Role == RouteRole.Live ? null : InputCheckOf(loaded.Version, required: true);
+                routes.IsSensitive |= refusal?.IsSensitive == true;
                 var model = Checked(loaded.Route, shared.Model, loaded.Version, plan, () => LetGo(shared.Hold()), routes);
                 return new(loaded.Route, refusal is null ? model : new InputRefusalStage<TInput, TOutput>(refusal, loaded.Route, model))
                 {
                     Circuit = health.Of(loaded.Route),
+                    HidesAnswers = routes.HidesAnswersOf(loaded.Route),
                 };
             }
             catch (MlOpsException e)
@@ -218,7 +222,11 @@ internal sealed class GenerationFactory<
 
     private RouteTarget<TInput, TOutput>[] Functions(ModelVersion? live, string? plan, RouteBook<TOutput> routes) =>
     [
-        .. _functions.Value.Select(f => new RouteTarget<TInput, TOutput>(f.Route, Checked(f.Route, f.Model, live, plan, () => () => { }, routes)) { Circuit = health.Of(f.Route) }),
+        .. _functions.Value.Select(f => new RouteTarget<TInput, TOutput>(f.Route, Checked(f.Route, f.Model, live, plan, () => () => { }, routes))
+        {
+            Circuit = health.Of(f.Route),
+            HidesAnswers = routes.HidesAnswersOf(f.Route),
+        }),
     ];
 
     private AnswerCheckStage<TInput, TOutput> Checked(

@@ -28,6 +28,11 @@ internal sealed class RouteBook<TOutput>
     /// <summary>Why routes are missing.</summary>
     public IReadOnlyList<Exception> Failures => _failures;
 
+    /// <summary>Whether rows, by the schema of any route, or answers of any hold what is sensitive.</summary>
+    public bool IsSensitive { get => field || _checks.Values.Any(c => c.HidesAnswers); set; }
+
+    public bool HidesAnswersOf(Route route) => _checks[route].HidesAnswers;
+
     public void Add(Route route, AnswerCheck<TOutput> check, WorkerPool? workers)
     {
         _checks[route] = check;

@@ -16,7 +16,9 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
         host, model, Quietly.Get(() => host.Activities.StartActivity("mlops.predict")), host.Duration.Enabled ? Stopwatch.GetTimestamp() : 0);
 
     /// <summary>Counts and logs whatever a prediction carries beyond its answer.</summary>
-    public void Report<TOutput>(Prediction<TOutput> prediction) => Quietly.Do(() => ReportAll(prediction));
+    /// <param name="prediction">The prediction.</param>
+    /// <param name="isSensitive">Whether rows or answers hold what must appear in no log.</param>
+    public void Report<TOutput>(Prediction<TOutput> prediction, bool isSensitive) => Quietly.Do(() => ReportAll(prediction, isSensitive));
 
     public void Declared(string pipeline) => host.Log.Declared(model, pipeline);
 
@@ -83,26 +85,26 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
         }
     }
 
-    public void RoutingKeyFailed(Exception e)
+    public void RoutingKeyFailed(Exception e, bool isSensitive)
     {
         if (throttle.Allows("routing key", out var times))
         {
-            host.Log.RoutingKeyFailed(model, Describe("the routing key", e), times);
+            host.Log.RoutingKeyFailed(model, Describe("the routing key", e, isSensitive), times);
         }
     }
 
-    private void ReportAll<TOutput>(in Prediction<TOutput> prediction)
+    private void ReportAll<TOutput>(in Prediction<TOutput> prediction, bool isSensitive)
     {
-        ReportAttempts(prediction);
+        ReportAttempts(prediction, isSensitive);
         ReportViolations(prediction);
-        ReportHeuristics(prediction);
+        ReportHeuristics(prediction, isSensitive);
         if (prediction.Outcome == PredictionOutcome.Unavailable && throttle.Allows(("unavailable", prediction.Reason), out var times))
         {
             host.Log.Unavailable(model, prediction.Reason, times);
         }
     }
 
-    private void ReportAttempts<TOutput>(in Prediction<TOutput> prediction)
+    private void ReportAttempts<TOutput>(in Prediction<TOutput> prediction, bool isSensitive)
     {
         foreach (var attempt in prediction.Attempts)
         {
@@ -122,7 +124,7 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
             if (throttle.Allows((attempt.Route, attempt.Failure), out var times))
             {
                 host.Log.AttemptFailed(
-                    model, attempt.Route, attempt.Failure, Describe(attempt.Route.Name, attempt.Exception), string.Join("; ", attempt.Violations), times);
+                    model, attempt.Route, attempt.Failure, Describe(attempt.Route.Name, attempt.Exception, isSensitive), string.Join("; ", attempt.Violations), times);
             }
         }
     }
@@ -150,27 +152,32 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
         }
     }
 
-    private void ReportHeuristics<TOutput>(in Prediction<TOutput> prediction)
+    private void ReportHeuristics<TOutput>(in Prediction<TOutput> prediction, bool isSensitive)
     {
         foreach (var fired in prediction.Heuristics)
         {
             host.Heuristics.Add(1, new TagList { { Tags.Model, model }, { Tags.Rule, fired.Name }, { Tags.Effect, fired.Effect.ToString() } });
             if (fired.HasFailed && throttle.Allows(("heuristic", fired.Name), out var times))
             {
-                host.Log.HeuristicFailed(model, fired.Name, fired.Because, Describe(fired.Name, fired.Exception), times);
+                host.Log.HeuristicFailed(model, fired.Name, fired.Because, Describe(fired.Name, fired.Exception, isSensitive), times);
             }
         }
     }
 
-    // What code throws at a row may quote the row: its type and place go to every log, its text to those that ask for payloads.
-    private string Describe(string source, Exception? exception)
+    // What code throws at a row may quote the row: its type and place go to every log, its text to those that ask for payloads, and to none where a
+    // schema says that some are sensitive.
+    private string Describe(string source, Exception? exception, bool isSensitive)
     {
         if (exception is null)
         {
             return "";
         }
 
-        host.Log.Threw(model, source, exception);
+        if (!isSensitive)
+        {
+            host.Log.Threw(model, source, exception);
+        }
+
         var place = exception.StackTrace?.TrimStart().Split('\n')[0].TrimEnd();
         return $"{exception.GetType().FullName}{(place is null ? "" : " " + place)}";
     }

@@ -46,7 +46,7 @@ internal sealed class Predictor<
 
         generation.Exit(lease);
         var prediction = pending.Result;
-        return prediction.IsPlain ? new(prediction) : new(Report(prediction));
+        return prediction.IsPlain ? new(prediction) : new(Report(prediction, generation));
     }
 
     public async ValueTask PredictBatchAsync(
@@ -84,7 +84,7 @@ internal sealed class Predictor<
     {
         try
         {
-            return Report(await pending.ConfigureAwait(false));
+            return Report(await pending.ConfigureAwait(false), generation);
         }
         finally
         {
@@ -120,7 +120,7 @@ internal sealed class Predictor<
         var prediction = await generation.Choose(input, options).PredictAsync(input, cancellationToken).ConfigureAwait(false);
         prediction = options?.Id is { } id ? prediction with { Id = id } : prediction;
         span.Finish(prediction, generation.Heuristics?.Digest);
-        return Report(prediction);
+        return Report(prediction, generation);
     }
 
     // A question to one version is no traffic: it counts nowhere.
@@ -153,9 +153,9 @@ internal sealed class Predictor<
         }
     }
 
-    private Prediction<TOutput> Report(in Prediction<TOutput> prediction)
+    private Prediction<TOutput> Report(in Prediction<TOutput> prediction, Generation<TInput, TOutput> generation)
     {
-        server.Telemetry.Report(prediction);
+        server.Telemetry.Report(prediction, generation.IsSensitive);
         ThrowIfUnavailable(prediction);
         return prediction;
     }

@@ -45,6 +45,7 @@ internal sealed class ReaderColumns(DbDataReader reader) : IColumnSource
         double number when wanted == ColumnType.Number => Cell.Of(number),
         float number when wanted == ColumnType.Number => Cell.Of((double)number),
         decimal number when wanted == ColumnType.Number => Cell.Of((double)number),
+        ulong number when wanted == ColumnType.Number => Cell.Of((double)number),
         var value when Whole(value) is { } whole => wanted switch
         {
             ColumnType.Integer => Cell.Of(whole),
@@ -72,7 +73,14 @@ internal sealed class ReaderColumns(DbDataReader reader) : IColumnSource
     // Of another type than the column's: a text of it is a text, and anything else can't be read.
     private static Cell Other(object value, ColumnType wanted)
     {
-        var text = value is byte[]? "(bytes)" : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        var text = value switch
+        {
+            byte[] => "(bytes)",
+
+            // To the last digit and with its offset, so that two times of the hour that a clock strikes twice are two texts.
+            DateTime or DateTimeOffset or DateOnly or TimeOnly => string.Create(CultureInfo.InvariantCulture, $"{value:O}"),
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+        };
         return wanted == ColumnType.Text && value is not byte[]? Cell.Of(text) : Cell.Lacking(MissingState.Unparseable, wanted, text);
     }
 }

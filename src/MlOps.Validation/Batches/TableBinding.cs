@@ -32,6 +32,9 @@ internal sealed class TableBinding : IBinding<TableRow>
 
     public string HowToAdd => "Add the column to the table, or describe it in the schema, so that its absence can be judged.";
 
+    // What no schema can speak of, a source leaves out.
+    public string? WhyNoColumn(string name) => null;
+
     public IEnumerable<string> Names => _source.Keys;
 
     /// <summary>The columns that were found and are to be read, in the order of their ordinals.</summary>
@@ -74,7 +77,7 @@ internal sealed class TableBinding : IBinding<TableRow>
         var found = _source.GetValueOrDefault(name);
         if (found is null)
         {
-            return wanted?.Vector is null ? null : new(name, typeof(double[]), null, _ => VectorCell.Absent);
+            return wanted?.Vector is null ? null : new(name, typeof(double[]), null, null, _ => VectorCell.Absent);
         }
 
         if (!found.IsVector)
@@ -83,7 +86,7 @@ internal sealed class TableBinding : IBinding<TableRow>
         }
 
         var ordinal = Ask(found);
-        return new(name, typeof(double[]), null, row => row.Chunk.Columns[ordinal].ReadVector(row.Index));
+        return new(name, typeof(double[]), null, null, row => row.Chunk.Columns[ordinal].ReadVector(row.Index));
     }
 
     private static Type TypeOf(ColumnType type) => type switch

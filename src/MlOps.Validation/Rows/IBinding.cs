@@ -9,6 +9,9 @@ internal interface IBinding<TRow>
     /// <summary>How to mend that a column isn't there.</summary>
     string HowToAdd { get; }
 
+    /// <summary>Why what bears the name is no column, such as a property of another type; null where nothing bears it.</summary>
+    string? WhyNoColumn(string name);
+
     /// <summary>The names of all columns.</summary>
     IEnumerable<string> Names { get; }
 

@@ -103,7 +103,7 @@ internal sealed class RowRuleCompiler<[DynamicallyAccessedMembers(RowMembers.All
             return new(column, Presence.Optional, sensitive: true, sentinels: null, []);
         }
 
-        mistakes.Add(binding.FindVector(name) is null
+        mistakes.Add(binding.WhyNoColumn(name) is { } why ? $"The rule {Text(rule)} names '{name}', but {why}" : binding.FindVector(name) is null
             ? $"The rule {Text(rule)} names '{name}', which is no column of {binding.RowName}. {binding.HowToAdd}"
             : $"The rule {Text(rule)} names '{name}', which is a vector in {binding.RowName}; it is for columns of single values.");
         return null;

@@ -55,6 +55,7 @@ public sealed class RowValidator<[DynamicallyAccessedMembers(RowMembers.All)] TR
         List<string> mistakes = [];
         code ??= new();
         Schema = Sensitivity.Everywhere(SchemaMerge.Merge(schema, code.ToSchema(), mistakes));
+        IsSensitive = Schema.GetSensitiveColumns().Count > 0;
         Schema = environment is null ? Schema : Schema.In(environment);
         _compiled = new SchemaCompiler<TRow>(new RowBinding<TRow>(), code, mistakes).Compile(Schema);
         if (mistakes.Count > 0)
@@ -67,6 +68,9 @@ public sealed class RowValidator<[DynamicallyAccessedMembers(RowMembers.All)] TR
 
     /// <summary>The schema in force: what was registered and what was written in code, as one.</summary>
     public DataSchema Schema { get; }
+
+    /// <inheritdoc/>
+    public bool IsSensitive { get; }
 
     /// <inheritdoc/>
     public ImmutableArray<Violation> Check(TRow row) => IsClean(row) ? ImmutableArray<Violation>.Empty : Explainer.Explain(_compiled, row);

@@ -24,6 +24,14 @@ internal sealed class SchemaCompiler<[DynamicallyAccessedMembers(RowMembers.All)
             mistakes.Add($"Column '{name}' stands twice in the schema; put all its rules into one.");
         }
 
+        var branches = schema.Rules.OfType<ConditionalRule>().SelectMany(r => r.When.Concat(r.Then));
+        if (Patterns.Mistake(columns.Concat(branches).SelectMany(c => c.Rules).OfType<PatternRule>().Select(r => r.Pattern)) is { } tooMany)
+        {
+            // Not even made, which would take as long.
+            mistakes.Add(tooMany);
+            return new([], []);
+        }
+
         ColumnCheck<TRow>[] checks = [.. columns.Select(c => Bind(c)).OfType<ColumnCheck<TRow>>()];
         var rules = new RowRuleCompiler<TRow>(binding, schema, checks, Bind, code, mistakes);
         return new(checks, [.. schema.Rules.Select(rules.Bind).OfType<RowTest<TRow>>()]);
@@ -37,6 +45,7 @@ internal sealed class SchemaCompiler<[DynamicallyAccessedMembers(RowMembers.All)
         var wanted = schema.Vector is null ? $"{schema.Type}" : $"a vector of {schema.Type}";
         var mistake = found switch
         {
+            null when binding.WhyNoColumn(schema.Name) is { } why => $"Column '{schema.Name}' is {wanted} in the schema, but {why}",
             null => $"Column '{schema.Name}' ({wanted}) of the schema is no column of {binding.RowName}, which has "
                 + $"{Names}. {binding.HowToAdd}",
             _ when (schema.Vector is null ? column?.Type : vector is null ? null : ColumnType.Number) != schema.Type =>

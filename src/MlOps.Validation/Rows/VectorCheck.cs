@@ -31,7 +31,7 @@ internal sealed class VectorCheck<TRow>(BoundVector<TRow> column, Presence prese
     {
         var cell = Expression.Variable(typeof(VectorCell));
         variables.Add(cell);
-        body.Add(Expression.Assign(cell, Expression.Call(typeof(VectorCell).GetMethod(nameof(VectorCell.Of), [value.Type])!, value)));
+        body.Add(Expression.Assign(cell, Expression.Call(column.Converter!, value)));
         var present = value.Type.IsValueType ? null : Expression.ReferenceNotEqual(value, Expression.Constant(null));
         return (present, tests.Select(t => Expression.Call(Expression.Constant(t), ((Func<VectorCell, bool>)t.Accepts).Method, cell)));
     }

@@ -44,5 +44,5 @@ internal static class Bounds
     }
 
     private static bool IsOfSingles(Type type) =>
-        type == typeof(float) || type == typeof(float?) || type == typeof(float[]) || type == typeof(ReadOnlyMemory<float>);
+        type == typeof(float) || type == typeof(float[]) || (type.IsGenericType && type.GetGenericArguments()[0] == typeof(float));
 }

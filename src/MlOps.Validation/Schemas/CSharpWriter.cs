@@ -34,7 +34,7 @@ internal sealed class CSharpWriter<[DynamicallyAccessedMembers(RowMembers.All)] 
     private string Column(ColumnSchema column, bool isBranch = false)
     {
         var (member, type) = Find(column.Name);
-        var words = new StringBuilder($".Column(r => r.{Name(member)})");
+        var words = new StringBuilder($".{(column.Vector is not null && !IsCommon(type) ? "Vector" : "Column")}(r => r.{Name(member)})");
         words.Append(column.Presence is { } presence ? $".{presence}()" : "").Append(column.Sensitive ? ".Sensitive()" : "");
         words.Append(column.Vector?.Length is { } length ? string.Create(CultureInfo.InvariantCulture, $".Length({length})") : "");
         foreach (var rule in column.Rules)
@@ -153,6 +153,8 @@ internal sealed class CSharpWriter<[DynamicallyAccessedMembers(RowMembers.All)] 
         RowShape<TRow>.Instance.Find(column) is { } value ? (value.Member, Nullable.GetUnderlyingType(value.ValueType) ?? value.ValueType)
         : RowShape<TRow>.Instance.FindVector(column) is { } vector ? (vector.Member, vector.ValueType)
         : throw new ArgumentException($"Column '{column}' of the schema is no column of {typeof(TRow).Name}, so that no C# over that type names it.");
+
+    private static bool IsCommon(Type type) => type.IsArray || type == typeof(ReadOnlyMemory<float>) || type == typeof(ReadOnlyMemory<double>);
 
     // Harmless where the name is no keyword, and seldom anybody's.
     private static string Name(MemberInfo member) => char.IsLower(member.Name[0]) ? $"@{member.Name}" : member.Name;

@@ -9,7 +9,15 @@ internal static class Patterns
     private const int MaxLength = 1_000;
 
     // Counted repetitions are unrolled, and nested ones multiply: (a{1000}){1000} would be a machine of a million states.
-    private const long MaxStates = 10_000;
+    // And overlapping ones make single steps slow, which no timeout sees: with two thousand states one step takes minutes, with a thousand none does.
+    private const long MaxStates = 1_000;
+
+    // A schema may have thousands of patterns, and each row is matched to all of them.
+    private const long MaxStatesTogether = 100_000;
+
+    // Linear is not fast: a step may look at each of those states, and a text be long. The clock is asked each thousand characters, so that a host that stands
+    // still for a moment fails no ordinary text.
+    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(1);
 
     /// <exception cref="ArgumentException">It is no regular expression.</exception>
     /// <exception cref="NotSupportedException">It needs backtracking, or too much memory.</exception>
@@ -20,8 +28,12 @@ internal static class Patterns
             throw new NotSupportedException($"it is longer than {MaxLength} characters, or its repetitions unroll to more than {MaxStates}.");
         }
 
-        return new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        return new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, MaxTime);
     }
+
+    /// <summary>What is wrong with so many patterns in one schema, or null.</summary>
+    public static string? Mistake(IEnumerable<string> patterns) => patterns.Sum(States) <= MaxStatesTogether ? null
+        : $"Its patterns unroll to more than {MaxStatesTogether} states together; leave some of them out.";
 
     /// <summary>About how many states its repetitions unroll to. It reads any text, also what is no pattern, and then means nothing.</summary>
     private static long States(string pattern)

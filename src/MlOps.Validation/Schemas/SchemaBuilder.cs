@@ -54,6 +54,12 @@ public class SchemaBuilder<[DynamicallyAccessedMembers(RowMembers.All)] TRow>
     /// <inheritdoc cref="Column(Expression{Func{TRow, float[]}})"/>
     public VectorColumnBuilder<TRow> Column(Expression<Func<TRow, ReadOnlyMemory<double>>> column) => new(_draft, _draft.AddVector(column));
 
+    /// <summary>Begins a column of vectors of any type that has them: beside those of <c>Column</c>, ML.NET's <c>VBuffer</c> of floats or doubles, dense or sparse.</summary>
+    /// <typeparam name="TVector">The type.</typeparam>
+    /// <param name="column">Names the column: <c>row => row.Features</c>.</param>
+    /// <exception cref="ArgumentException">The member's type is no vector.</exception>
+    public VectorColumnBuilder<TRow> Vector<TVector>(Expression<Func<TRow, TVector>> column) => new(_draft, _draft.AddVector(column));
+
     /// <summary>Takes in what the row type's attributes say: <c>Required</c>, <c>Range</c>, <c>ModelColumn</c> and the like.</summary>
     /// <remarks>
     /// They count like a registered schema: rules written beside them add to them and the stricter wins, so that code can't take back what an

@@ -6,7 +6,7 @@ namespace MlOps;
 /// <summary>Says what a column of vectors holds.</summary>
 /// <typeparam name="TRow">The row.</typeparam>
 /// <remarks>
-/// Missing is a vector that is null; one without elements is there. An element is never missing: NaN is in no range and not finite. A
+/// Missing is a vector that is null; one without elements is there. A sparse one is judged as the dense one that it stands for. An element is never missing: NaN is in no range and not finite. A
 /// violation names the first element that breaks a rule, <c>input[17]</c>, and says how many do.
 /// </remarks>
 public sealed class VectorColumnBuilder<[DynamicallyAccessedMembers(RowMembers.All)] TRow> : ColumnBuilder<TRow, VectorColumnBuilder<TRow>>

@@ -1,4 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace MlOps.Docs;
 
@@ -74,6 +78,38 @@ public class ValidationPageTests
         Assert.Equal(
             "input[17]: finite, expected a finite number",
             Assert.Single(new RowValidator<Applicant>(s => s.FromAttributes().Column(r => r.Embedding).EachFinite()).Check(new() { Age = 20, Embedding = embedding })).ToString());
+    }
+
+    [Fact]
+    public void The_page_shows_a_schema_as_JSON_with_every_member_and_every_rule()
+    {
+        var json = Assert.Single(new Page("docs/validation.md").Blocks("json"));
+        var schema = DataSchema.FromJson(json);
+
+        // As it is written again, but for the space between.
+        Assert.Equal(JsonNode.Parse(json)!.ToJsonString(), schema.ToJson());
+        Assert.All(
+            new[] { typeof(ColumnRule), typeof(RowRule) }.SelectMany(t => t.GetCustomAttributes<JsonDerivedTypeAttribute>()),
+            rule => Assert.Contains(schema.Rules.Cast<object>().Concat(schema.Columns.SelectMany(c => c.Rules)), r => r.GetType() == rule.DerivedType));
+        Assert.All(typeof(ColumnSchema).GetProperties(), member => Assert.Contains($"\"{JsonNamingPolicy.CamelCase.ConvertName(member.Name)}\":", json, StringComparison.Ordinal));
+    }
+
+    public sealed record Visit
+    {
+        public DateTimeOffset At { get; init; }
+
+        public long AtMilliseconds => At.ToUnixTimeMilliseconds();
+    }
+
+    [Fact]
+    public void Two_times_of_an_hour_that_the_clock_strikes_twice_are_two()
+    {
+        var first = new DateTimeOffset(2025, 10, 26, 2, 30, 0, TimeSpan.FromHours(2));
+        var report = new BatchCheck<Visit>(s => s.Column(r => r.AtMilliseconds).Unique()).Check([new() { At = first }, new() { At = first.AddHours(1) }]);
+
+        Assert.Equal(VerdictKind.Pass, report.Verdict.Kind);
+        var refused = Assert.Throws<ArgumentException>(() => new RowValidator<Visit>(new DataSchema { Columns = [new() { Name = "At", Type = ColumnType.Integer }] }));
+        Assert.Contains("Visit.At is a DateTimeOffset, which no column can be", refused.Message, StringComparison.Ordinal);
     }
 
     private enum LoanKind

@@ -72,6 +72,9 @@ public class CSharpTests
     public void Random_schemas_print_code_that_compiles_and_makes_them_again() => Schemas.Array[100].Sample(
         schemas =>
         {
+            var kinds = schemas.SelectMany(s => s.Rules.Cast<object>().Concat(s.Columns.SelectMany(c => c.Rules))).Select(r => r.GetType()).ToHashSet();
+            Assert.Equal([], typeof(ColumnRule).Assembly.GetTypes().Where(t => !t.IsAbstract && (t.IsSubclassOf(typeof(ColumnRule)) || t.IsSubclassOf(typeof(RowRule)))).Except(kinds));
+
             // All in one compilation: most of its time is its start.
             var again = Run(schemas.Select(s => s.ToCSharp<Row>()));
             for (var i = 0; i < schemas.Length; i++)
@@ -119,7 +122,7 @@ public class CSharpTests
         new RangeRule(long.MinValue, 1L << 62), new RangeRule(-1, double.PositiveInfinity), new RangeRule(double.NegativeInfinity, 9007199254740994));
 
     private static readonly Gen<ColumnRule> AnyRule = AnySeverity.SelectMany(s => Gen.OneOf<ColumnRule>(
-        new UniqueRule { Severity = s }, new DistinctCountRule(1, long.MaxValue) { Severity = s }, new TopValueRule(0.5) { Severity = s }));
+        new UniqueRule { Severity = s }, new DistinctCountRule(1, long.MaxValue) { Severity = s }, new TopValueRule(0.5) { Severity = s }, new CustomColumnRule("\"mine\"") { Severity = s }));
 
     private static readonly Gen<ColumnRule> AnyTextRule = Gen.Select(AnySeverity, AnyShare, AnyText.Array[1, 3]).SelectMany((s, share, values) => Gen.OneOf<ColumnRule>(
         new LengthRule(1, int.MaxValue) { Severity = s }, new CharacterRule(CharacterClass.Ascii) { Severity = s }, new PatternRule("^\"\\\\") { Severity = s },
@@ -137,7 +140,7 @@ public class CSharpTests
             Type = type,
             Presence = presence,
             Sensitive = said[0],
-            Rules = [.. rules],
+            Rules = [.. rules.DistinctBy(r => r is CustomColumnRule ? "custom" : (object)r)],
             Unit = said[1] ? unit : null,
             Sentinels = said[2] && sentinel is not null ? [.. sentinels.Distinct()] : null,
             MinimumCompleteness = said[3] ? 0.125 : null,
@@ -157,7 +160,7 @@ public class CSharpTests
         Column("Byte", ColumnType.Integer, Gen.OneOf(AnyWholeRange, Whole, AnyRule), Gen.OneOf("0", "255")),
         Column("Int", ColumnType.Integer, Gen.OneOf(AnyWholeRange, Whole), Gen.OneOf("-2147483648", "5")),
         Column("MaybeLong", ColumnType.Integer, Gen.OneOf(AnyWholeRange, AnyLongRange), Gen.OneOf("-9223372036854775808", "5")),
-        Column("Flag", ColumnType.Boolean, Truth),
+        Column("Flag", ColumnType.Boolean, Gen.OneOf(Truth, AnyRule)),
         Column("MaybeFlag", ColumnType.Boolean, Truth),
         Column("Text", ColumnType.Text, Gen.OneOf(AnyTextRule, AnyRule), AnyText),
         Column("other name", ColumnType.Text, AnyTextRule, AnyText),
@@ -181,7 +184,7 @@ public class CSharpTests
         Type = c.Type,
         Presence = c.Presence,
         Vector = c.Vector,
-        Rules = [.. c.Rules.Where(r => r is not (UniqueRule or DistinctCountRule or TopValueRule))],
+        Rules = [.. c.Rules.Where(r => r is not (UniqueRule or DistinctCountRule or TopValueRule or CustomColumnRule))],
     })];
 
     private static readonly Gen<DataSchema> Schemas =

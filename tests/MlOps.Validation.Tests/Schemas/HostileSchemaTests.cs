@@ -52,7 +52,14 @@ public class HostileSchemaTests
                     var schema = DataSchema.FromJson(string.Concat(changed));
                     var validator = new RowValidator<RuleKindTests.Deal>(schema);
                     _ = validator.Check(new());
-                    _ = validator.Check(new() { Age = float.NaN, Text = "", Embedding = null, Score = null, Kind = (RuleKindTests.Kind)77 });
+                    RuleKindTests.Deal[] rows = [new(), new() { Age = float.NaN, Text = "", Embedding = null, Score = null, Kind = (RuleKindTests.Kind)77 }];
+                    _ = rows.Sum(r => validator.Check(r).Length);
+                    _ = new BatchCheck<RuleKindTests.Deal>(schema).Check(rows).ToText(observed: true);
+                    _ = schema.In(SchemaEnvironments.Serving).ToJson();
+                    _ = SchemaComparison.OfInputs(schema, DataSchema.FromJson(Good)).IsSafe;
+                    _ = new RowValidator<RuleKindTests.Deal>(schema, s => s.Column(r => r.Start).AtLeast(1)).Schema;
+                    _ = Try(() => schema.Check(new ColumnTable().Add("Text", new[] { "abc", "", null }).Add("Age", new[] { 1f, 2, 3 })).ToJson());
+                    _ = Try(() => schema.ToCSharp<RuleKindTests.Deal>());
                     Interlocked.Increment(ref checking);
                 }
                 catch (FormatException)
@@ -69,5 +76,122 @@ public class HostileSchemaTests
             iter: 5_000);
 
         Assert.True(checking > 50 && misfits > 50 && refused > 50, $"{checking} checking, {misfits} misfits, {refused} refused");
+    }
+
+    // A table or a row type may not fit what checks another; that is said in words.
+    private static string Try(Func<string> what)
+    {
+        try
+        {
+            return what();
+        }
+        catch (ArgumentException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private static DataSchema Json(string columns, string rules = "") => DataSchema.FromJson($$"""{"columns":[{{columns}}],"rules":[{{rules}}]}""");
+
+    private static string Text(string rules) => $$"""{"name":"Text","type":"Text","presence":"Optional","rules":[{{rules}}]}""";
+
+    // Linear in the text, and yet slow by the number of states in each step: none of them keeps a row for longer than a few seconds.
+    [Theory]
+    [InlineData("(a+)+$", true)]
+    [InlineData("^(([a-z])+.)+[A-Z]([a-z])+$", true)]
+    [InlineData("(a|a)*b", true)]
+    [InlineData("(a|b)*a(a|b){300}c", true)]
+    [InlineData("([ab]*a[ab]{50}){1,3}[ab]*c", true)]
+    [InlineData("(.*a){90}z", true)]
+    [InlineData(@"(\\w{1,50}\\s?){1,9}!", true)]
+    [InlineData("([abc]*a[abc]{2000}){1,3}[abc]*d", false)]
+    [InlineData("([abc]*a[abc]{400}[abc]*b[abc]{400}){1,2}d", false)]
+    [InlineData("((a{0,99}){0,99}){0,99}$", false)]
+    [InlineData("(?=a)a", false)]
+    [InlineData(@"(a)\\1", false)]
+    [InlineData("(?>a+)", false)]
+    [InlineData("(a{1000}){1000}", false)]
+    [InlineData("((a", false)]
+    [InlineData("[z-a]", false)]
+    public void An_evil_pattern_is_refused_or_ends(string pattern, bool compiles)
+    {
+        var schema = Json(Text($$"""{"rule":"pattern","pattern":"{{pattern}}"}"""));
+        if (!compiles)
+        {
+            Assert.Contains("pattern", Assert.Throws<ArgumentException>(() => new RowValidator<RuleKindTests.Deal>(schema)).Message, StringComparison.Ordinal);
+            return;
+        }
+
+        var validator = new RowValidator<RuleKindTests.Deal>(schema);
+        var watch = Stopwatch.StartNew();
+        var found = validator.Check(new() { Text = string.Concat(Enumerable.Repeat("aab", 700_000)) + "\n" });
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"It took {watch.Elapsed}.");
+        Assert.All(found, v => Assert.Equal("pattern", v.Rule));
+    }
+
+    [Fact]
+    public void A_pattern_that_takes_too_long_is_a_hard_violation_whose_text_shows_nothing_of_the_value()
+    {
+        // Loops that overlap, and a text in which hardly two places are alike.
+        var text = string.Create(2_000_000, new Random(1), (letters, random) =>
+        {
+            random.GetItems("ab", letters);
+            for (var i = 0; i < letters.Length; i += 2_500)
+            {
+                letters[i] = 'c';
+            }
+        });
+        var schema = Json(Text("""{"rule":"pattern","severity":"Soft","pattern":"([abc]*a[abc]{50}){1,3}[abc]*d"}"""));
+
+        var violation = Assert.Single(new RowValidator<RuleKindTests.Deal>(schema).Check(new() { Text = text }));
+
+        Assert.Equal(("pattern", Severity.Hard), (violation.Rule, violation.Severity));
+        Assert.EndsWith("; it threw RegexMatchTimeoutException", violation.Expected, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, string, string> Large => new()
+    {
+        { "at most 10000", string.Join(',', Enumerable.Repeat(Text(""), 10_001)), "" },
+        { "twice", string.Join(',', Enumerable.Repeat(Text(""), 10_000)), "" },
+        { "at most 20000", Text(string.Join(',', Enumerable.Repeat("""{"rule":"unique"}""", 20_001))), "" },
+        { "at most 200000", Text($$"""{"rule":"domain","values":["{{string.Join("\",\"", Enumerable.Range(0, 200_001))}}"]}"""), "" },
+        { "4096", Text($$"""{"rule":"domain","values":["{{new string('x', 5_000)}}"]}"""), "" },
+        { "1000", Text($$"""{"rule":"pattern","pattern":"{{new string('x', 1_001)}}"}"""), "" },
+        { "100000 states together", Text(string.Join(',', Enumerable.Range(0, 200).Select(i => $$"""{"rule":"pattern","pattern":"[ab]{{{900}}}{{i}}"}"""))), "" },
+        { "no text has a length", Text("""{"rule":"length","minimum":2147483647,"maximum":-2147483648}"""), "" },
+        { "at least 1", """{"name":"input","type":"Number","vector":{"length":-2147483648}}""", "" },
+        { "no JSON object of a rule", Text(""), string.Concat(Enumerable.Repeat("""{"rule":"conditional","when":[""", 100)) },
+        { "stands twice", Text(""), """{"rule":"conditional","when":[{"name":"Text","type":"Text"},{"name":"Text","type":"Text"}],"then":[{"name":"Age","type":"Number"}]}""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Large))]
+    public void What_is_too_large_or_too_deep_is_refused_at_once(string told, string columns, string rules)
+    {
+        var watch = Stopwatch.StartNew();
+        var refused = Assert.ThrowsAny<Exception>(() => new RowValidator<RuleKindTests.Deal>(Json(columns, rules)));
+
+        Assert.True(refused is FormatException or ArgumentException, $"{refused}");
+        Assert.True(told.StartsWith("no JSON", StringComparison.Ordinal) || refused.Message.Contains(told, StringComparison.Ordinal), refused.Message);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"It took {watch.Elapsed}.");
+    }
+
+    [Fact]
+    public void As_much_as_is_allowed_compiles_and_checks_in_seconds()
+    {
+        var watch = Stopwatch.StartNew();
+        string[] rules =
+        [
+            string.Join(',', Enumerable.Range(0, 15_000).Select(i => $$"""{"rule":"length","minimum":0,"maximum":{{int.MaxValue - i}}}""")),
+            $$"""{"rule":"domain","values":["{{string.Join("\",\"", Enumerable.Range(0, 199_000))}}"]}""",
+            string.Join(',', Enumerable.Range(0, 130).Select(i => $$"""{"rule":"pattern","pattern":"^({{string.Join('|', Enumerable.Range(0, 100).Select(j => $"{i}x{j}"))}})$"}""")),
+        ];
+        foreach (var rule in rules)
+        {
+            var validator = new RowValidator<RuleKindTests.Deal>(Json(Text(rule)));
+            _ = validator.Check(new() { Text = new string('a', 10_000) });
+        }
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(120), $"It took {watch.Elapsed}.");
     }
 }
