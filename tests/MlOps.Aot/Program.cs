@@ -6,6 +6,7 @@ try
 {
     await GuardedChecks.RunAsync(checks);
     await ColumnChecks.RunAsync(checks);
+    await BatchChecks.RunAsync(checks);
     await AnswerChecks.RunAsync(checks);
     await RegistryChecks.RunAsync(checks);
     await GoldenChecks.RunAsync(checks);

@@ -85,17 +85,21 @@ public class SourceAgreementTests
 
     [Fact]
     public void Merging_is_associative_and_commutative_has_an_identity_and_gives_the_report_of_the_whole() =>
-        Gen.Select(WithoutCode, MlOps.Rows.AgreementTests.AnyRow.Array[0, 12], Gen.Int[0, 12], Gen.Int[0, 12], Gen.OneOf(0, 70L, 300, 1 << 20)).Sample(
+        Gen.Select(MlOps.Rows.AgreementTests.AnySchema.Where(s => !s.Columns.IsEmpty || !s.Rules.IsEmpty), MlOps.Rows.AgreementTests.AnyRow.Array[0, 12], Gen.Int[0, 12], Gen.Int[0, 12], Gen.OneOf(0, 70L, 300, 1 << 20)).Sample(
             (schema, rows, first, second, budget) =>
             {
+                // Custom rules too, of which some throw; and one part in three in which everything is missing that can be.
+                var validator = new RowValidator<Wide>(MlOps.Rows.AgreementTests.Write(schema));
+                rows = [.. rows.Select((r, i) => i >= first && i < second && (second & 1) == 0 ? new Wide { Single = float.NaN, Double = double.NaN } : r)];
                 var cuts = new[] { 0, Math.Min(first, rows.Length), Math.Min(second, rows.Length), rows.Length }.Order().ToArray();
-                BatchReport Part(int from, int to) => new BatchCheck<Wide>(schema, options: new() { FirstRow = from, MaxSamples = 3, MemoryBudget = budget }).Check(rows[from..to]);
+                BatchReport Part(int from, int to) => new BatchCheck<Wide>(validator, new() { FirstRow = from, MaxSamples = 3, MemoryBudget = budget }).Check(rows[from..to]);
                 var (a, b, c) = (Part(cuts[0], cuts[1]), Part(cuts[1], cuts[2]), Part(cuts[2], cuts[3]));
                 var whole = Part(0, rows.Length);
 
                 Same(whole, a.Merge(b).Merge(c));
                 Same(whole, a.Merge(b.Merge(c)));
                 Same(whole, c.Merge(a).Merge(b));
+                Same(a.Merge(b), b.Merge(a));
                 Same(whole, whole.Merge(Part(0, 0)));
                 Same(whole, Part(0, 0).Merge(whole));
             },
@@ -112,37 +116,4 @@ public class SourceAgreementTests
         Same(none.Merge(some), some.Merge(none));
         Assert.Throws<ArgumentException>(() => some.Merge(new BatchCheck<Wide>(s => s.Column(r => r.Flag)).Check([])));
     }
-
-    [Fact]
-    public void Fixing_every_violation_of_the_first_report_gives_none_on_the_second_run() =>
-        MlOps.Rows.AgreementTests.AnyRow.Array[1, 20].Sample(
-            rows =>
-            {
-                var schema = DataSchema.For<Wide>(s => s
-                    .Column(r => r.Double).InRange(-1, 1)
-                    .Column(r => r.MaybeInt).Tolerated().InRange(0, 5)
-                    .Column(r => r.Text).OneOf("a", "b").Length(1, 1)
-                    .Column(r => r.Singles).EachFinite()
-                    .Column(r => r.Flag).Is(true));
-                var options = new BatchOptions { MaxSamples = int.MaxValue };
-                var first = new BatchCheck<Wide>(schema, options: options).Check(rows);
-                var mended = rows.ToArray();
-                foreach (var rule in first.Rules)
-                {
-                    foreach (var row in rule.Samples)
-                    {
-                        mended[row.Position] = rule.Column switch
-                        {
-                            "Double" => mended[row.Position] with { Double = 0.5 },
-                            "MaybeInt" => mended[row.Position] with { MaybeInt = 3 },
-                            "Text" => mended[row.Position] with { Text = "b" },
-                            "Singles" => mended[row.Position] with { Singles = [1] },
-                            _ => mended[row.Position] with { Flag = true },
-                        };
-                    }
-                }
-
-                Assert.All(new BatchCheck<Wide>(schema, options: options).Check(mended).Rules, r => Assert.Equal(0, r.Broken));
-            },
-            iter: 300);
 }

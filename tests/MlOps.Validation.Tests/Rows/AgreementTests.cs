@@ -117,8 +117,8 @@ public class AgreementTests
         {
             ColumnType.Text => Gen.OneOf(AnyTextRule, Custom, OverBatches),
             ColumnType.Integer => Gen.OneOf(AnyRange, AnyWholeDomain, Custom, OverBatches),
-            ColumnType.Number => Gen.OneOf(AnyRange, Custom, Gen.Const((ColumnRule)new FiniteRule())),
-            _ => Gen.OneOf(Custom, Gen.OneOf("true", "false").Select(v => (ColumnRule)new DomainRule([v]))),
+            ColumnType.Number => Gen.OneOf(AnyRange, AnyRange, Custom, Gen.Const((ColumnRule)new FiniteRule()), OverBatches),
+            _ => Gen.OneOf(Custom, Gen.OneOf("true", "false").Select(v => (ColumnRule)new DomainRule([v])), OverBatches),
         };
         var sentinels = column.Type switch
         {
@@ -132,7 +132,17 @@ public class AgreementTests
             from presence in Gen.OneOf<Presence?>(null, Presence.Required, Presence.Tolerated, Presence.Optional, Presence.Optional)
             from sensitive in Gen.Bool
             from missing in sentinels
-            select new ColumnSchema { Name = column.Name, Type = column.Type, Presence = presence, Sensitive = sensitive, Sentinels = missing, Rules = [.. rules] };
+            from completeness in Gen.OneOf<double?>(null, null, 0.5)
+            select new ColumnSchema
+            {
+                Name = column.Name,
+                Type = column.Type,
+                Presence = presence,
+                Sensitive = sensitive,
+                Sentinels = missing,
+                MinimumCompleteness = completeness,
+                Rules = [.. rules],
+            };
     }
 
     private static Gen<ColumnSchema> AnyVector(RowVector<Wide> column) =>
@@ -149,7 +159,7 @@ public class AgreementTests
         from kind in Gen.Int[0, 3]
         from columns in Gen.OneOf([.. RowShape<Wide>.Instance.Columns.Select(AnyColumn), .. RowShape<Wide>.Instance.Vectors.Select(AnyVector)]).Array[1, 4]
         from severity in AnySeverity
-        let bare = columns.DistinctBy(c => c.Name).Select(c => c with { Sentinels = null, Rules = [.. c.Rules.Where(r => r is not (CustomColumnRule or UniqueRule or DistinctCountRule or TopValueRule))] }).ToArray()
+        let bare = columns.DistinctBy(c => c.Name).Select(c => c with { Sentinels = null, MinimumCompleteness = null, Rules = [.. c.Rules.Where(r => r is not (CustomColumnRule or UniqueRule or DistinctCountRule or TopValueRule))] }).ToArray()
         select (kind, bare.Length) switch
         {
             (0, _) when numbers[0] != numbers[1] => new ComparisonRule(numbers[0], comparison, numbers[1]) { Severity = severity },
@@ -177,6 +187,7 @@ public class AgreementTests
                 .. distinct.IsEmpty ? [] : completeness.Distinct().Select(c => (RowRule)new CompletenessRule(c)),
                 .. custom || distinct.IsEmpty ? [new CustomRowRule("flag")] : Array.Empty<RowRule>(),
                 .. between,
+                .. custom ? [new RowCountRule(2, 10)] : Array.Empty<RowRule>(),
             ],
         };
 
@@ -199,7 +210,7 @@ public class AgreementTests
         .Column(r => r.MaybeKind).Optional().Must("odd", v => (short)v % 2 != 0).Must("throws", _ => throw new FormatException())
         .Rule("flag", r => r.Flag);
 
-    private static SchemaDraft<Wide> Write(DataSchema schema)
+    internal static SchemaDraft<Wide> Write(DataSchema schema)
     {
         var code = SchemaBuilder<Wide>.Write(Code);
         var draft = new SchemaDraft<Wide>();
