@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MlOps.Fakes;
@@ -109,6 +110,17 @@ public class TimeoutTests
     {
         await using var services = Setup.Provider(m => m.FromFunction(_ => new Score(1)).WithTimeout(TimeSpan.FromDays(2), o => o.UseWorkers = true));
         Assert.Contains("After", Assert.Throws<ModelConfigurationException>(() => services.Host().GetStatus("m")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_configuration_section_can_say_it()
+    {
+        var section = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Timeout:After"] = "00:00:01", ["Timeout:UseWorkers"] = "true", ["Timeout:MaxStuckWorkers"] = "3" })
+            .Build();
+        await using var services = Setup.Provider(m => m.FromFunction(_ => new Score(1)).Configure(section));
+        await services.Host().RefreshAsync("m", Token);
+        Assert.Equal(new RouteWorkers(0, 3), services.Host().GetStatus("m").Routes[0].Workers);
     }
 
     private ServiceProvider Provider(Remote model) => Setup.Provider(
