@@ -190,6 +190,7 @@ internal sealed class BytesCopies(
         }
 
         shelf.Files.Touch(path);
+        shelf.Kept();
         _sound[digest] = true;
 
         // Others have put theirs there meanwhile.

@@ -20,6 +20,7 @@ internal sealed class CacheRoom(CacheDirectory files, long budget, TimeProvider 
     {
         var all = files.List();
         var total = all.Sum(f => f.File.Length);
+        var gone = new HashSet<string>(StringComparer.Ordinal);
         return Fits() || Remove(withBefore: true) || Remove(withBefore: false);
 
         bool Fits() => total <= budget - size;
@@ -29,9 +30,15 @@ internal sealed class CacheRoom(CacheDirectory files, long budget, TimeProvider 
             var named = Named(all, withBefore);
             foreach (var (file, digest, kind) in all.Where(f => f.Kind is CacheFileKind.Record or CacheFileKind.Bytes).OrderBy(f => f.File.LastWriteTimeUtc))
             {
-                if (!named.Contains(digest) && File.Exists(file.FullName))
+                if (named.Contains(digest))
                 {
-                    CacheDirectory.TryDelete(file.FullName);
+                    continue;
+                }
+
+                // Another process may have removed it since, which makes as much room.
+                CacheDirectory.TryDelete(file.FullName);
+                if (!File.Exists(file.FullName) && gone.Add(file.FullName))
+                {
                     total -= file.Length;
                     if (Fits())
                     {

@@ -12,21 +12,27 @@ internal sealed class CacheShelf(CacheDirectory files, ILogger logger)
     public CacheDirectory Files => files;
 
     /// <summary>Does something about copies, if it can be done.</summary>
-    /// <returns>Whether it was done.</returns>
-    public bool Try(Action keep)
+    public void Try(Action keep)
     {
         try
         {
             keep();
-            Volatile.Write(ref _failing, false);
-            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             Failed(e);
-            return false;
         }
     }
+
+    /// <summary>Writes a small file, whole or not at all.</summary>
+    public void Write(string path, ReadOnlySpan<byte> bytes, bool flush)
+    {
+        files.Write(path, bytes, flush);
+        Kept();
+    }
+
+    /// <summary>Something was kept.</summary>
+    public void Kept() => Volatile.Write(ref _failing, false);
 
     /// <summary>Says once that nothing can be kept, until something is.</summary>
     public void Failed(Exception e)

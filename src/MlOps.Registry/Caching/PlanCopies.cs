@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using MlOps.Registry.History;
 using MlOps.Registry.Json;
@@ -21,6 +20,10 @@ internal sealed class PlanCopies(
 
     private readonly ConcurrentDictionary<string, ModelCopies> _models = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _standingIn = new(StringComparer.Ordinal);
+
+    // What files held that were found sound: while they hold the same, nothing has to be verified again.
+    private readonly ConcurrentDictionary<string, (byte[] Content, PlanCopy Copy)> _plans = new(StringComparer.Ordinal);
+    private readonly RecordCopies _records = new(shelf);
     private readonly SeenHeads _heads = new();
     private readonly Outage _outage = new(options.Directory, time, logger);
     private readonly TimeSpan _confirmEvery = options.MaxAge / 10 is { } tenth && tenth < ConfirmEvery ? tenth : ConfirmEvery;
@@ -92,11 +95,7 @@ internal sealed class PlanCopies(
             {
                 shelf.Try(() =>
                 {
-                    if (FindRecord(entry.Model, entry.Number, version.Digest) is null)
-                    {
-                        shelf.Files.Write(PathOfRecord(version.Digest), Encoding.UTF8.GetBytes(entry.Document), flush: true);
-                    }
-
+                    _records.Keep(entry, version);
                     LeaveBefore(entry.Model);
                 });
             }
@@ -120,7 +119,7 @@ internal sealed class PlanCopies(
     /// <summary>The record of a version that the plan names which stands in; null where there is none.</summary>
     /// <exception cref="RegistryUnavailableException">The plan is too old.</exception>
     public VersionEntry? FindRecord(string model, int number, RegistryUnavailableException cause) =>
-        Choose(model, cause) is { } copy && ModelCopies.Digest(copy.Deployment, number) is { } digest ? FindRecord(model, number, digest) : null;
+        Choose(model, cause) is { } copy ? _records.Find(copy.Deployment, number) : null;
 
     /// <summary>What the last plan needs is here, as far as it was read: the one before it is no longer wanted.</summary>
     public void Complete(ModelCopies copies)
@@ -139,7 +138,7 @@ internal sealed class PlanCopies(
     {
         lock (copies.Lock)
         {
-            if (copies.Plan is { } plan && FindRecord(plan, plan.Plan.LiveVersion)?.ArtifactDigest == bytes)
+            if (copies.Plan is { } plan && _records.BytesOf(plan, plan.Plan.LiveVersion)?.Digest == bytes)
             {
                 CacheDirectory.TryDelete(PathOf(plan.Model, CacheFileKind.PlanBefore));
             }
@@ -200,10 +199,10 @@ internal sealed class PlanCopies(
         {
             if (isNew && last is not null && IsComplete(last))
             {
-                shelf.Files.Write(PathOf(copy.Model, CacheFileKind.PlanBefore), last.Write(), flush: true);
+                shelf.Write(PathOf(copy.Model, CacheFileKind.PlanBefore), last.Write(), flush: true);
             }
 
-            shelf.Files.Write(PathOf(copy.Model, CacheFileKind.Plan), copy.Write(), flush: isNew);
+            shelf.Write(PathOf(copy.Model, CacheFileKind.Plan), copy.Write(), flush: isNew);
             copies.WrittenAt = copy.ReadAt;
         }
         catch (Exception e) when (isNew && e is (IOException or UnauthorizedAccessException))
@@ -238,49 +237,38 @@ internal sealed class PlanCopies(
             return null;
         }
 
+        if (_plans.TryGetValue(path, out var known) && bytes.AsSpan().SequenceEqual(known.Content))
+        {
+            return known.Copy;
+        }
+
         var copy = PlanCopy.Read(bytes);
-        return (copy.Location, copy.Model) != (location, model)
-            ? throw new InvalidDataException($"it is that of {Printable.Text(copy.Model)} in {Printable.Text(copy.Location)}, put in the place of another.")
-            : keys.Trusted?.FindProblem(copy.Deployment) is { } problem ? throw new InvalidDataException(problem) : copy;
+        if ((copy.Location, copy.Model) != (location, model))
+        {
+            throw new InvalidDataException($"it is that of {Printable.Text(copy.Model)} in {Printable.Text(copy.Location)}, put in the place of another.");
+        }
+
+        if (keys.Trusted?.FindProblem(copy.Deployment) is { } problem)
+        {
+            throw new InvalidDataException(problem);
+        }
+
+        _plans[path] = (bytes, copy);
+        return copy;
     });
-
-    private VersionEntry? FindRecord(string model, int number, string digest) => !ContentDigest.IsValid(digest) ? null : shelf.Look(PathOfRecord(digest), path =>
-    {
-        if (shelf.Files.Read(path) is not { } bytes)
-        {
-            return null;
-        }
-
-        if (ContentDigest.Of(bytes) != digest)
-        {
-            throw new InvalidDataException("it was altered or cut off.");
-        }
-
-        try
-        {
-            return RegistryJson.EntryOf(model, number, Encoding.UTF8.GetString(bytes));
-        }
-        catch (RegistryUnavailableException e)
-        {
-            throw new InvalidDataException(e.Message, e);
-        }
-    });
-
-    private VersionEntry? FindRecord(Deployment plan, int number) =>
-        ModelCopies.Digest(plan, number) is { } digest ? FindRecord(plan.Model, number, digest) : null;
 
     // Live is enough: a plan serves without its fallbacks.
     private bool IsComplete(PlanCopy copy) =>
-        FindRecord(copy.Deployment, copy.Deployment.Plan.LiveVersion) is { } live
-        && RegistryJson.Read(live).Artifact is var bytes
+        _records.BytesOf(copy.Deployment, copy.Deployment.Plan.LiveVersion) is { } bytes
         && ContentDigest.IsValid(bytes.Digest)
         && CacheDirectory.IsThere(shelf.Files.PathOf(bytes.Digest, CacheFileKind.Bytes), bytes.Size);
 
     private void LeaveBefore(string model)
     {
-        if (ReadPlan(model, CacheFileKind.Plan) is { } last && IsComplete(last))
+        var before = PathOf(model, CacheFileKind.PlanBefore);
+        if (Path.Exists(before) && ReadPlan(model, CacheFileKind.Plan) is { } last && IsComplete(last))
         {
-            CacheDirectory.TryDelete(PathOf(model, CacheFileKind.PlanBefore));
+            CacheDirectory.TryDelete(before);
         }
     }
 
@@ -291,8 +279,6 @@ internal sealed class PlanCopies(
     }
 
     private string PathOf(string model, CacheFileKind kind) => shelf.Files.PathOf(PlanCopy.NameOf(location, model), kind);
-
-    private string PathOfRecord(string digest) => shelf.Files.PathOf(digest, CacheFileKind.Record);
 
     private static ModelVersion? Read(VersionEntry entry)
     {

@@ -5,8 +5,11 @@ namespace MlOps.Registry.Caching;
 /// <summary>Many at once, and in any order.</summary>
 public class SharedCacheTests
 {
-    [Fact]
-    public async Task Eight_at_once_on_one_directory_never_read_half_of_anything()
+    [Theory]
+    [InlineData(1_600_000)]
+    // Two copies, and the plans and records beside them.
+    [InlineData(620_000)]
+    public async Task Eight_at_once_on_one_directory_never_read_half_of_anything(long budget)
     {
         using var host = new CachedHost();
         for (byte i = 1; i <= 4; i++)
@@ -15,7 +18,7 @@ public class SharedCacheTests
         }
 
         await host.DeployAsync("m", DeploymentPlan.Live(1));
-        var registries = Enumerable.Range(0, 8).Select(_ => host.Open(o => o.MaxBytes = 1_600_000)).ToArray();
+        var registries = Enumerable.Range(0, 8).Select(_ => host.Open(o => o.MaxBytes = budget)).ToArray();
         for (var round = 0; round < 20; round++)
         {
             host.IsAway = false;
@@ -26,7 +29,7 @@ public class SharedCacheTests
             // Those that were there, and one that starts now.
             await Task.WhenAll(registries.Append(host.Open()).Select(r => Task.Run(() => Served(r, plan))));
             Assert.DoesNotContain(host.Files, f => f.EndsWith(".tmp", StringComparison.Ordinal));
-            Assert.InRange(host.Files.Sum(f => new FileInfo(f).Length), 1, 1_600_000);
+            Assert.InRange(host.Files.Sum(f => new FileInfo(f).Length), 1, budget);
         }
 
         Assert.DoesNotContain(host.Log, l => l.Id is 3010 or 3011 or 3012);

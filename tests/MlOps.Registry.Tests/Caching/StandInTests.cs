@@ -129,6 +129,23 @@ public sealed class StandInTests : IDisposable
     }
 
     [Fact]
+    public async Task A_look_at_what_was_found_sound_reads_no_record_again_and_a_use_does()
+    {
+        await _host.RegisterAsync("m", 1, 2, 3);
+        await _host.DeployAsync("m", DeploymentPlan.Live(1));
+        var registry = _host.Open();
+        var (plan, _) = await CachedHost.ServeAsync(registry);
+        var record = _host.Only(".record");
+        await File.WriteAllBytesAsync(record, new byte[new FileInfo(record).Length], Stop);
+        _host.IsAway = true;
+
+        Assert.Equal(plan, await registry.GetDeploymentAsync("m", Stop));
+        Assert.Equal(0, _host.Logged(3010));
+        await Assert.ThrowsAsync<RegistryUnavailableException>(() => registry.GetVersionAsync("m", 1, Stop));
+        Assert.Equal(1, _host.Logged(3010));
+    }
+
+    [Fact]
     public async Task The_age_is_that_of_the_last_look_and_not_of_the_deployment()
     {
         await DeployAsync();
