@@ -40,7 +40,10 @@ public static class ContentDigest
         ArgumentNullException.ThrowIfNull(open);
         ArgumentNullException.ThrowIfNull(complete);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var (buffer, other) = (ArrayPool<byte>.Shared.Rent(BufferSize), ArrayPool<byte>.Shared.Rent(BufferSize));
+
+        // No larger than what comes: large ones are collected with the oldest objects, and stop everybody for that.
+        var length = (int)Math.Min(BufferSize - 1, limit) + 1;
+        var (buffer, other) = (ArrayPool<byte>.Shared.Rent(length), ArrayPool<byte>.Shared.Rent(length));
         var (hashing, before) = (Task.CompletedTask, Task.CompletedTask);
         try
         {
