@@ -38,6 +38,8 @@ internal sealed class OpenLoad : IDisposable
     {
         lock (_changing)
         {
+            _spans.Phase?.Runtime.End();
+            phase?.Runtime.Begin();
             _spans = new(phase, Stopwatch.GetTimestamp(), _spans.Phase);
         }
     }
@@ -60,6 +62,7 @@ internal sealed class OpenLoad : IDisposable
 
     public void Dispose()
     {
+        Enter(null);
         _stopped = true;
         Array.ForEach(_threads, t => t.Join());
         SpinWait.SpinUntil(() => Volatile.Read(ref _underWay) == 0, TimeSpan.FromSeconds(30));

@@ -10,4 +10,6 @@ internal sealed class Phase(string name)
 
     /// <summary>Calls handed to the thread pool, as a web server's are.</summary>
     public Latencies OnThePool { get; } = new();
+
+    public RuntimeWork Runtime { get; } = new();
 }

@@ -15,6 +15,7 @@ internal static class Times
         {
             Line("own threads", phase.OnOwnThreads);
             Line("thread pool", phase.OnThePool);
+            text.Append(CultureInfo.InvariantCulture, $"\n{phase.Name}, {phase.Runtime}");
 
             void Line(string where, Latencies took) => text.Append(
                 CultureInfo.InvariantCulture,

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MlOps.Endurance.Swaps;
 
 /// <summary>What memory was in use after how many swaps, and whether it grows.</summary>
@@ -28,11 +30,17 @@ internal sealed class MemoryTrend
             swaps < LeastSwaps || managed <= MostPerSwap, () => $"memory grows by {managed:F0} bytes a swap over the last {swaps} swaps");
     }
 
-    // Least squares.
+    /// <summary>What was in use at each look.</summary>
+    public override string ToString() => string.Join(' ', _samples.Select(s => (s.Managed / 1024).ToString("F0", CultureInfo.InvariantCulture)));
+
+    // The median of the slopes between any two looks (Theil and Sen): a buffer that some library lets go of, once, tilts it in neither
+    // direction, as it would the line of least squares.
     private static double Fit(List<(int Swaps, double Managed, double Process)> samples, Func<(int Swaps, double Managed, double Process), double> of)
     {
-        var (x, y) = (samples.Average(s => s.Swaps), samples.Average(of));
-        var spread = samples.Sum(s => (s.Swaps - x) * (s.Swaps - x));
-        return spread == 0 ? 0 : samples.Sum(s => (s.Swaps - x) * (of(s) - y)) / spread;
+        var slopes = samples
+            .SelectMany((from, i) => samples.Skip(i + 1).Select(to => (of(to) - of(from)) / (to.Swaps - from.Swaps)))
+            .Order()
+            .ToArray();
+        return slopes.Length == 0 ? 0 : (slopes[(slopes.Length - 1) / 2] + slopes[slopes.Length / 2]) / 2;
     }
 }

@@ -90,6 +90,7 @@ internal sealed class SwapsVerb : IVerb
             var (managed, process, over) = _memory.Slope();
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"memory after forced collections grows by {managed:F0} bytes a swap over the last {over}; the process by {process:F0}"));
+            Console.WriteLine($"KiB after forced collections: {_memory}");
             Console.WriteLine(Times.Table(_without, _with));
             _memory.Judge();
             if (settings.AssertTime)
