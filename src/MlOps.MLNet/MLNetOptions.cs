@@ -36,7 +36,7 @@ public sealed class MLNetOptions
 
     /// <summary>
     /// Prepares the context that a version is loaded in, for example <c>ml => ml.ComponentCatalog.RegisterAssembly(…)</c> for custom
-    /// mappings. Called once a load, on a thread of the pool. Default: nothing.
+    /// mappings. Called once a load, on the load's own thread. Default: nothing.
     /// </summary>
     public Action<MLContext>? ConfigureContext { get; set; }
 }

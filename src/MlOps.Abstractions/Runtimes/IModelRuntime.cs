@@ -8,7 +8,10 @@ public interface IModelRuntime<TInput, TOutput>
     /// <summary>The format, such as <c>mlnet</c>. A registered version is loaded by the runtime that the host added for its format.</summary>
     string Format { get; }
 
-    /// <summary>Loads a model and makes sure that it fits the two types.</summary>
+    /// <summary>
+    /// Loads a model and makes sure that it fits the two types. A host calls it on a thread of its own, which may be blocked, and lets few
+    /// loads run at once.
+    /// </summary>
     /// <param name="content">The bytes, already verified.</param>
     /// <param name="cancellationToken">The host's wish to stop.</param>
     /// <returns>A model for any number of threads; if it is disposable, the caller disposes it after its last call.</returns>

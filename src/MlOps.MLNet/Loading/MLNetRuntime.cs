@@ -23,7 +23,17 @@ internal sealed class MLNetRuntime<TInput, TOutput>(string model, IOptionsMonito
     public async ValueTask<IModel<TInput, TOutput>> LoadAsync(ModelContent content, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
-        return await Task.Run(() => Load(content, options.Get(model), cancellationToken), cancellationToken).ConfigureAwait(false);
+
+        // Neither on the caller's thread nor on one of the pool's, which are those of the host's calls.
+        return await Task.Factory.StartNew(
+            () =>
+            {
+                Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
+                return Load(content, options.Get(model), cancellationToken);
+            },
+            cancellationToken,
+            TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
+            TaskScheduler.Default).ConfigureAwait(false);
     }
 
     private MLNetModel<TInput, TOutput> Load(ModelContent content, MLNetOptions settings, CancellationToken cancellationToken)

@@ -15,7 +15,10 @@ public sealed class ModelOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan StartupTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long one version may take to load before it counts as failed and is tried again later. Default: 10 minutes.</summary>
+    /// <summary>
+    /// How long one version may take to load before it counts as failed and is tried again later; that it waits for others to load doesn't
+    /// count. Default: 10 minutes.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan LoadTimeout { get; set; } = TimeSpan.FromMinutes(10);
 

@@ -83,16 +83,7 @@ internal sealed class Generation<TInput, TOutput>
 
     private async Task LetGoAsync()
     {
-        try
-        {
-            await Task.WhenAll(Versions.Select(v => v.Model?.ReleaseAsync() ?? Task.CompletedTask)).ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // A model that fails to dispose itself has nobody left to tell.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-        }
-
+        await Task.WhenAll(Versions.Select(v => v.Model?.ReleaseAsync() ?? Task.CompletedTask)).ConfigureAwait(false);
         _drained.TrySetResult();
     }
 }

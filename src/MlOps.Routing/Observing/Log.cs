@@ -60,6 +60,9 @@ internal static partial class Log
     [LoggerMessage(19, LogLevel.Information, "{Route} is asked again: a worker that was stuck has returned")]
     public static partial void RouteUnstuck(this ILogger log, Route route);
 
+    [LoggerMessage(25, LogLevel.Warning, "{Version} could not be disposed after its last call: what it holds may stay until the process ends")]
+    public static partial void DisposalFailed(this ILogger log, string version, Exception exception);
+
     [LoggerMessage(12, LogLevel.Trace, "What {Source} of model {Model} threw; its text may hold values of the row")]
     public static partial void Threw(this ILogger log, string model, string source, Exception exception);
 }

@@ -71,6 +71,9 @@ internal sealed class Telemetry : IDisposable
         }
     }
 
+    /// <summary>A model threw when it was disposed, after its last call.</summary>
+    public void DisposalFailed(string version, Exception e) => Log.DisposalFailed(version, e);
+
     public void Dispose()
     {
         Activities.Dispose();

@@ -52,7 +52,8 @@ internal sealed class ModelServer<
         _notReady = parts.Make("stages", () => factory.CreateStandby(UnavailableReason.NotReady))!;
         parts.ThrowIfAnyIsWrong(definition.Name);
 
-        _follower = new(definition.Name, _source!, factory, _slot, Telemetry, new(Options.StartupTimeout / 2, Options.LoadTimeout), _time);
+        _follower = new(
+            definition.Name, _source!, factory, _slot, Telemetry, services.GetRequiredService<LoadThrottle>(), new(Options.StartupTimeout / 2, Options.LoadTimeout), _time);
         _started = new(() => Start(services.GetRequiredService<ModelHost>()));
         _registry = _source!.FollowsRegistry ? services.GetService<IModelRegistry>() : null;
         Telemetry.Declared(factory.Describe(_source!.Description));

@@ -7,6 +7,7 @@ using MlOps.Building;
 using MlOps.Routing.Declaration;
 using MlOps.Routing.Observing;
 using MlOps.Routing.Serving;
+using MlOps.Routing.Sources;
 
 namespace MlOps;
 
@@ -49,6 +50,7 @@ public static class ModelServiceCollectionExtensions
         services.TryAddSingleton<ModelHost>();
         services.TryAddSingleton<IModelHost>(provider => provider.GetRequiredService<ModelHost>());
         services.TryAddSingleton<Telemetry>();
+        services.TryAddSingleton(provider => new LoadThrottle(provider.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ModelHostService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelOptions>, ModelOptionsValidator>());
         // Validated by the model's server, which tells what is wrong with the options along with every other mistake.

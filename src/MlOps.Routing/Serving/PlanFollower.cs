@@ -17,6 +17,7 @@ internal sealed class PlanFollower<
     GenerationFactory<TInput, TOutput> factory,
     ServingSlot<TInput, TOutput> slot,
     ModelTelemetry telemetry,
+    LoadThrottle throttle,
     LoadLimits limits,
     TimeProvider time) : IAsyncDisposable
 {
@@ -35,7 +36,12 @@ internal sealed class PlanFollower<
 
     public RolloutState State => _state;
 
-    public void Start() => _loop = Task.Run(LoopAsync);
+    public void Start()
+    {
+        // It outlives whoever happens to come first, and keeps nothing of theirs, such as a trace or a request.
+        using AsyncFlowControl? apart = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
+        _loop = Task.Run(LoopAsync);
+    }
 
     /// <summary>Says that there may be something new; the follower looks soon.</summary>
     public void Signal() => _wake.Signal();
@@ -154,7 +160,7 @@ internal sealed class PlanFollower<
 
             if (wanted is null)
             {
-                FindNothing();
+                FindNothing(snapshot);
             }
             else if (snapshot.IsWhole && snapshot.Serving == snapshot.Wanted)
             {
@@ -171,10 +177,9 @@ internal sealed class PlanFollower<
         }
     }
 
-    // A registry that once held a deployment and now holds none was emptied or swapped; that is no reason to stop serving.
-    private void FindNothing()
+    private void FindNothing(in RolloutSnapshot snapshot)
     {
-        if (slot.Current?.Plan is null)
+        if (Rollout.ShouldStandIn(snapshot))
         {
             telemetry.NothingDeployed(source.Location);
             slot.Publish(factory.CreateStandby(UnavailableReason.NoDeployment));
@@ -195,7 +200,7 @@ internal sealed class PlanFollower<
     {
         lock (_changing)
         {
-            _load = new(wanted, loads, Held, limits, time);
+            _load = new(wanted, loads, Held, throttle, limits, time);
             _ = FollowAsync(_load);
         }
     }
@@ -307,7 +312,7 @@ internal sealed class PlanFollower<
     {
         lock (_changing)
         {
-            var standby = slot.Current?.Plan is null ? factory.CreateStandby(UnavailableReason.NotReady, _state.Wanted, e) : null;
+            var standby = Rollout.ShouldStandIn(Snapshot(_state.Wanted)) ? factory.CreateStandby(UnavailableReason.NotReady, _state.Wanted, e) : null;
             Fail(Problem.Of(e), e, null, standby ?? slot.Current);
             if (standby is not null)
             {

@@ -2,7 +2,7 @@ using MlOps.Routing.Sources;
 
 namespace MlOps.Routing.Serving;
 
-/// <summary>One try to load a plan: all its versions at once, so that none waits for another.</summary>
+/// <summary>One try to load a plan: each of its versions by itself, so that none waits for another that hangs.</summary>
 internal sealed class PlanLoad<TInput, TOutput> : IDisposable
 {
     // How long what loads beside live may still take once live is there, so that most plans are published once and whole.
@@ -10,6 +10,8 @@ internal sealed class PlanLoad<TInput, TOutput> : IDisposable
 
     private readonly IReadOnlyList<VersionLoad<TInput, TOutput>> _loads;
     private readonly Task<LoadedVersion<TInput, TOutput>>[] _versions;
+    private readonly Func<ModelVersion, SharedModel<TInput, TOutput>?> _held;
+    private readonly LoadThrottle _throttle;
     private readonly LoadLimits _limits;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _cancel = new();
@@ -20,16 +22,18 @@ internal sealed class PlanLoad<TInput, TOutput> : IDisposable
     /// <param name="wanted">The plan.</param>
     /// <param name="loads">How to load its versions, live first.</param>
     /// <param name="held">The model of a version that is loaded already, held once more; or null.</param>
+    /// <param name="throttle">Says when a version may load.</param>
     /// <param name="limits">How long things may take.</param>
     /// <param name="time">The clock.</param>
     public PlanLoad(
         WantedPlan wanted,
         IReadOnlyList<VersionLoad<TInput, TOutput>> loads,
         Func<ModelVersion, SharedModel<TInput, TOutput>?> held,
+        LoadThrottle throttle,
         LoadLimits limits,
         TimeProvider time)
     {
-        (Wanted, _loads, _limits, _time, Started) = (wanted, loads, limits, time, time.GetTimestamp());
+        (Wanted, _loads, _held, _throttle, _limits, _time, Started) = (wanted, loads, held, throttle, limits, time, time.GetTimestamp());
         _versions = new Task<LoadedVersion<TInput, TOutput>>[loads.Count];
         for (var i = 0; i < loads.Count; i++)
         {
@@ -37,7 +41,7 @@ internal sealed class PlanLoad<TInput, TOutput> : IDisposable
             var load = loads[i];
             var twin = loads.Take(i).ToList().FindIndex(l => l.Route.Version is { } number && number == load.Route.Version);
             var roles = Math.Max(1, loads.Count(l => l.Route.Version is { } number && number == load.Route.Version));
-            _versions[i] = twin < 0 ? Task.Run(() => LoadAsync(load, held, roles), CancellationToken.None) : InTwoRolesAsync(_versions[twin], load.Route);
+            _versions[i] = twin < 0 ? LoadAsync(load, roles) : InTwoRolesAsync(_versions[twin], load.Route);
         }
     }
 
@@ -94,34 +98,50 @@ internal sealed class PlanLoad<TInput, TOutput> : IDisposable
         await first.ConfigureAwait(false) with { Route = route };
 
     // Whatever happens concerns this version alone.
-    private async Task<LoadedVersion<TInput, TOutput>> LoadAsync(
-        VersionLoad<TInput, TOutput> load, Func<ModelVersion, SharedModel<TInput, TOutput>?> held, int roles)
+    private async Task<LoadedVersion<TInput, TOutput>> LoadAsync(VersionLoad<TInput, TOutput> load, int roles)
     {
-        Task<LoadedVersion<TInput, TOutput>>? loading = null;
+        var version = load.Version;
         try
         {
-            loading = load.LoadAsync(held, _cancel.Token);
-            var loaded = await loading.WaitAsync(_limits.Version, _time).ConfigureAwait(false);
+            if (version is null && load.ReadAsync is { } read)
+            {
+                version = await Task.Run(() => read(_cancel.Token), _cancel.Token).WaitAsync(_limits.Version, _time).ConfigureAwait(false);
+            }
+
+            var model = version is null ? null : _held(version);
+            model ??= load.IsAtHand ? load.Load(version, _cancel.Token) : await LoadAsync(load, version).ConfigureAwait(false);
 
             // Held for each of its roles before anybody sees it: a load that is given up meanwhile lets go once for each.
             for (var i = 1; i < roles; i++)
             {
-                loaded.Model?.Hold();
+                model.Hold();
             }
 
-            return loaded;
-        }
-        catch (TimeoutException) when (loading is { IsCompleted: false })
-        {
-            // It can't be stopped; should it come after all, nobody waits for it any more.
-            _ = loading.ContinueWith(v => v.Result.Model?.ReleaseAsync(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
-            return new(load.Route, load.Version) { Failure = new TimeoutException($"it did not load within {_limits.Version}.") };
+            return new(load.Route, version) { Model = model };
         }
 #pragma warning disable CA1031
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return new(load.Route, load.Version) { Failure = e };
+            return new(load.Route, version) { Failure = e };
+        }
+    }
+
+    // What it may take counts from when it has a place.
+    private async Task<SharedModel<TInput, TOutput>> LoadAsync(VersionLoad<TInput, TOutput> load, ModelVersion? version)
+    {
+        // Where live hangs, what stands behind it has as much time left to load before it is looked for.
+        using var place = await _throttle.EnterAsync(load.Route.Role, _limits.Patience / 2, _cancel.Token).ConfigureAwait(false);
+        var loading = LoadThread.RunAsync(() => load.Load(version, _cancel.Token));
+        try
+        {
+            return await loading.WaitAsync(_limits.Version, _time).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!loading.IsCompleted)
+        {
+            // It can't be stopped; should it come after all, nobody waits for it any more.
+            _ = loading.ContinueWith(l => l.Result.ReleaseAsync(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            throw new TimeoutException($"it did not load within {_limits.Version}.");
         }
     }
 

@@ -20,6 +20,12 @@ internal static class Rollout
     public static bool ShouldGiveUp(in RolloutSnapshot s) => s.Loading is not null && s.Loading != s.Wanted;
 
     /// <summary>
+    /// Whether the functions, or nobody, stand in where nothing came of looking or loading: never for a plan that stands. A registry that
+    /// can't be reached, or that holds no deployment any more, is no reason to stop serving.
+    /// </summary>
+    public static bool ShouldStandIn(in RolloutSnapshot s) => s.Serving is null;
+
+    /// <summary>
     /// Whether what is loaded of a plan takes the place of what serves: if its live version is ready, or no other plan serves; and more of
     /// it is ready than serves already, or it is known by now why the rest is not. A plan of which nothing could be loaded stands where no
     /// other serves, so that predictions say why.

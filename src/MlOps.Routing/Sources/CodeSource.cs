@@ -19,6 +19,6 @@ internal sealed class CodeSource<TInput, TOutput>(string model, string name, IMo
 
     public ValueTask<WantedPlan?> LookAsync(CancellationToken cancellationToken) => new(Always);
 
-    public ValueTask<IReadOnlyList<VersionLoad<TInput, TOutput>>> PrepareAsync(WantedPlan wanted, CancellationToken cancellationToken) => new(
-        [new(_route, null, (_, _) => Task.FromResult(new LoadedVersion<TInput, TOutput>(_route, null) { Model = SharedModel<TInput, TOutput>.Borrowed(made) }))]);
+    public ValueTask<IReadOnlyList<VersionLoad<TInput, TOutput>>> PrepareAsync(WantedPlan wanted, CancellationToken cancellationToken) =>
+        new([new(_route) { IsAtHand = true, Load = (_, _) => SharedModel<TInput, TOutput>.Borrowed(made) }]);
 }

@@ -5,7 +5,7 @@ namespace MlOps.Routing.Sources;
 
 /// <summary>A model in a file, with no registry behind it.</summary>
 internal sealed class FileSource<TInput, TOutput>(
-    string model, string path, FileSourceOptions options, RuntimeSet<TInput, TOutput> runtimes)
+    string model, string path, FileSourceOptions options, RuntimeSet<TInput, TOutput> runtimes, Action<string, Exception> disposalFailed)
     : IModelSource<TInput, TOutput>
 {
     private readonly Route _route = new(model, null, Path.GetFileName(path), RouteRole.Live);
@@ -54,11 +54,11 @@ internal sealed class FileSource<TInput, TOutput>(
     }
 
     public ValueTask<IReadOnlyList<VersionLoad<TInput, TOutput>>> PrepareAsync(WantedPlan wanted, CancellationToken cancellationToken) =>
-        new([new(_route, null, (_, token) => LoadAsync(wanted, token))]);
+        new([new(_route) { Load = (_, token) => Load(wanted, token) }]);
 
-    private async Task<LoadedVersion<TInput, TOutput>> LoadAsync(WantedPlan wanted, CancellationToken cancellationToken)
+    private SharedModel<TInput, TOutput> Load(WantedPlan wanted, CancellationToken cancellationToken)
     {
-        var bytes = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+        var bytes = File.ReadAllBytes(path);
         if (Stamp(new FileInfo(path)) != wanted.Key)
         {
             throw new IOException($"'{path}' changed while it was read; it is read again.");
@@ -66,8 +66,8 @@ internal sealed class FileSource<TInput, TOutput>(
 
         var runtime = runtimes.Find(options.Format) ?? runtimes.Single();
         using var content = new MemoryStream(bytes, writable: false);
-        var loaded = await runtime.LoadAsync(new ModelContent(_route.Name, content), cancellationToken).ConfigureAwait(false);
-        return new(_route, null) { Model = SharedModel<TInput, TOutput>.Owned(loaded, $"'{_route.Name}'") };
+        var loaded = runtime.LoadAsync(new ModelContent(_route.Name, content), cancellationToken).AsTask().GetAwaiter().GetResult();
+        return SharedModel<TInput, TOutput>.Owned(loaded, $"'{_route.Name}'", disposalFailed);
     }
 
     // Where the file is watched, it may come yet; else no waiting helps.

@@ -8,7 +8,7 @@ namespace MlOps.Routing.Sources;
 internal sealed class RegistrySource<
     [DynamicallyAccessedMembers(RowMembers.All)] TInput,
     [DynamicallyAccessedMembers(RowMembers.All)] TOutput>(
-    string model, IModelRegistry? registry, RuntimeSet<TInput, TOutput> runtimes)
+    string model, IModelRegistry? registry, RuntimeSet<TInput, TOutput> runtimes, Action<string, Exception> disposalFailed)
     : IModelSource<TInput, TOutput>
 {
     public string Description => "registry";
@@ -49,66 +49,51 @@ internal sealed class RegistrySource<
         var live = Checked(deployment, await registry!.GetVersionAsync(model, plan.LiveVersion, cancellationToken).ConfigureAwait(false));
         return
         [
-            Load(deployment, live.Number, RouteRole.Live, live),
-            .. plan.CanaryVersion is { } canary ? [Load(deployment, canary, RouteRole.Canary, null)] : Array.Empty<VersionLoad<TInput, TOutput>>(),
-            .. plan.FallbackVersions.Select(fallback => Load(deployment, fallback, RouteRole.FallbackVersion, null)),
+            LoadOf(deployment, live.Number, RouteRole.Live, live),
+            .. plan.CanaryVersion is { } canary ? [LoadOf(deployment, canary, RouteRole.Canary, null)] : Array.Empty<VersionLoad<TInput, TOutput>>(),
+            .. plan.FallbackVersions.Select(fallback => LoadOf(deployment, fallback, RouteRole.FallbackVersion, null)),
         ];
     }
 
-    private VersionLoad<TInput, TOutput> Load(Deployment deployment, int number, RouteRole role, ModelVersion? version)
-    {
-        var route = new Route(model, number, $"v{number}", role);
-        return new(route, version, (held, token) => LoadAsync(deployment, route, version, held, token));
-    }
-
-    private async Task<LoadedVersion<TInput, TOutput>> LoadAsync(
-        Deployment deployment,
-        Route route,
-        ModelVersion? known,
-        Func<ModelVersion, SharedModel<TInput, TOutput>?> held,
-        CancellationToken cancellationToken)
-    {
-        var version = known ?? Checked(deployment, await registry!.GetVersionAsync(model, route.Version!.Value, cancellationToken).ConfigureAwait(false));
-        if (held(version) is { } shared)
+    private VersionLoad<TInput, TOutput> LoadOf(Deployment deployment, int number, RouteRole role, ModelVersion? version) =>
+        new(new(model, number, $"v{number}", role))
         {
-            return new(route, version) { Model = shared };
-        }
+            Version = version,
+            ReadAsync = async token => Checked(deployment, await registry!.GetVersionAsync(model, number, token).ConfigureAwait(false)),
+            Load = (record, token) => Load(record!, token),
+        };
 
+    private SharedModel<TInput, TOutput> Load(ModelVersion version, CancellationToken cancellationToken)
+    {
         var format = version.Artifact.Format;
         var runtime = runtimes.Find(format) ?? throw new ModelConfigurationException(
-            model, $"{route.Name} has the format '{format}', and this host loads {runtimes.Formats}: add the runtime for it.");
-        var loaded = version.Artifact.Folder is null
-            ? await LoadFileAsync(version, runtime, cancellationToken).ConfigureAwait(false)
-            : await LoadFolderAsync(version, runtime, cancellationToken).ConfigureAwait(false);
-        var owned = SharedModel<TInput, TOutput>.Owned(loaded, version.ToString());
+            model, $"v{version.Number} has the format '{format}', and this host loads {runtimes.Formats}: add the runtime for it.");
+        var loaded = version.Artifact.Folder is null ? LoadFile(version, runtime, cancellationToken) : LoadFolder(version, runtime, cancellationToken);
+        var owned = SharedModel<TInput, TOutput>.Owned(loaded, version.ToString(), disposalFailed);
         try
         {
-            await GoldenCheck.RunAsync(version, owned.Model, cancellationToken).ConfigureAwait(false);
+            GoldenCheck.RunAsync(version, owned.Model, cancellationToken).GetAwaiter().GetResult();
         }
         catch
         {
-            // Why it isn't served counts, whatever comes of the disposal.
             _ = owned.ReleaseAsync();
             throw;
         }
 
-        return new(route, version) { Model = owned };
+        return owned;
     }
 
-    private async Task<IModel<TInput, TOutput>> LoadFileAsync(ModelVersion version, IModelRuntime<TInput, TOutput> runtime, CancellationToken cancellationToken)
+    private IModel<TInput, TOutput> LoadFile(ModelVersion version, IModelRuntime<TInput, TOutput> runtime, CancellationToken cancellationToken)
     {
-        var content = await registry!.OpenAsync(version, cancellationToken).ConfigureAwait(false);
-        await using (content.ConfigureAwait(false))
-        {
-            return await runtime.LoadAsync(new ModelContent(version.ToString(), content), cancellationToken).ConfigureAwait(false);
-        }
+        using var content = registry!.OpenAsync(version, cancellationToken).GetAwaiter().GetResult();
+        return runtime.LoadAsync(new ModelContent(version.ToString(), content), cancellationToken).AsTask().GetAwaiter().GetResult();
     }
 
-    private async Task<IModel<TInput, TOutput>> LoadFolderAsync(ModelVersion version, IModelRuntime<TInput, TOutput> runtime, CancellationToken cancellationToken)
+    private IModel<TInput, TOutput> LoadFolder(ModelVersion version, IModelRuntime<TInput, TOutput> runtime, CancellationToken cancellationToken)
     {
         using var folder = new PrivateFolder();
-        await registry!.ExtractAsync(version, folder.Inside, cancellationToken).ConfigureAwait(false);
-        return await runtime.LoadAsync(ModelContent.OfFolder(version.ToString(), folder.Inside), cancellationToken).ConfigureAwait(false);
+        registry!.ExtractAsync(version, folder.Inside, cancellationToken).GetAwaiter().GetResult();
+        return runtime.LoadAsync(ModelContent.OfFolder(version.ToString(), folder.Inside), cancellationToken).AsTask().GetAwaiter().GetResult();
     }
 
     // Rows are checked by what the record says, before anything is loaded.

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using MlOps.Building;
 using MlOps.Routing.Declaration;
 using MlOps.Routing.Fallback;
+using MlOps.Routing.Observing;
 using MlOps.Routing.Sources;
 
 namespace MlOps;
@@ -19,7 +20,10 @@ public static class SourceExtensions
     {
         var definition = ModelBuilder<TInput, TOutput>.DefinitionOf(builder);
         definition.Of<ModelSource<TInput, TOutput>>().Set(nameof(FromRegistry), services => new RegistrySource<TInput, TOutput>(
-            definition.Name, services.GetService<IModelRegistry>(), Runtimes(definition, services)));
+            definition.Name,
+            services.GetService<IModelRegistry>(),
+            Runtimes(definition, services),
+            services.GetRequiredService<Telemetry>().DisposalFailed));
         return builder;
     }
 
@@ -40,7 +44,8 @@ public static class SourceExtensions
             definition.Name,
             Path.GetFullPath(path, services.GetService<IHostEnvironment>()?.ContentRootPath ?? Environment.CurrentDirectory),
             options,
-            Runtimes(definition, services)));
+            Runtimes(definition, services),
+            services.GetRequiredService<Telemetry>().DisposalFailed));
         return builder;
     }
 

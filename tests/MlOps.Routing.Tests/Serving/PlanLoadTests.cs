@@ -71,12 +71,16 @@ public class PlanLoadTests
     // The versions come when they are told to.
     private static PlanLoad<Row, Score> Load(TaskCompletionSource[] sources, TextModel? model = null) => new(
         Plan,
-        [.. sources.Select((source, i) => new VersionLoad<Row, Score>(Route(i), null, async (_, _) =>
+        [.. sources.Select((source, i) => new VersionLoad<Row, Score>(Route(i))
         {
-            await source.Task;
-            return new(Route(i), null) { Model = SharedModel<Row, Score>.Owned(model ?? new TextModel("one"), "one") };
-        }))],
+            Load = (_, _) =>
+            {
+                source.Task.GetAwaiter().GetResult();
+                return SharedModel<Row, Score>.Owned(model ?? new TextModel("one"), "one", (_, e) => throw e);
+            },
+        })],
         _ => null,
+        new(sources.Length, TimeProvider.System),
         new(Patience: TimeSpan.FromMilliseconds(1), Version: TimeSpan.FromMinutes(1)),
         TimeProvider.System);
 

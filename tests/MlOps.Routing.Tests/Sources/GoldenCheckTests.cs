@@ -101,10 +101,10 @@ public class GoldenCheckTests
         var model = new Hanging(giveUp);
         var registry = new FakeRegistry { Golden = { ["one"] = Answers("one", 1) } }.With("one");
         registry.Deploy(DeploymentPlan.Live(1));
-        var source = new Routing.Sources.RegistrySource<Row, Score>("m", registry, new([new HangingRuntime(model)]));
+        var source = new Routing.Sources.RegistrySource<Row, Score>("m", registry, new([new HangingRuntime(model)]), (_, e) => throw e);
         var load = (await source.PrepareAsync((await source.LookAsync(Stop))!, Stop))[0];
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load.LoadAsync(_ => null, giveUp.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => load.Load(load.Version, giveUp.Token));
         await model.Disposed.Task.WaitAsync(TimeSpan.FromSeconds(30), Stop);
     }
 

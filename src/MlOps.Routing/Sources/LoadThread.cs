@@ -1,0 +1,33 @@
+namespace MlOps.Routing.Sources;
+
+/// <summary>Runs what blocks, or computes for long, on a thread of its own: the pool's threads are those of the host's calls.</summary>
+internal static class LoadThread
+{
+    public static Task<T> RunAsync<T>(Func<T> load)
+    {
+        var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                result.SetResult(load());
+            }
+#pragma warning disable CA1031 // It is thrown where the result is awaited.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                result.SetException(e);
+            }
+        })
+        {
+            // On Linux .NET ignores it, and so do we: a lower priority there would be that of every thread which this one starts, too.
+            Priority = ThreadPriority.BelowNormal,
+            IsBackground = true,
+            Name = "MlOps load",
+        };
+
+        // Nothing of whoever happened to be the first caller, such as a trace, belongs to a load.
+        thread.UnsafeStart();
+        return result.Task;
+    }
+}
