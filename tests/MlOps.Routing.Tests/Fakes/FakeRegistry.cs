@@ -32,6 +32,9 @@ public sealed class FakeRegistry : IModelRegistry
     /// <summary>When a copy that stands in was last confirmed.</summary>
     public DateTimeOffset? CopyTime { get; init; }
 
+    /// <summary>Versions whose bytes are gone.</summary>
+    public HashSet<int> Lost { get; } = [];
+
     public int Opens;
 
     public FakeRegistry With(params string[] texts)
@@ -122,6 +125,11 @@ public sealed class FakeRegistry : IModelRegistry
     public Task<Stream> OpenAsync(ModelVersion version, CancellationToken cancellationToken = default)
     {
         Check();
+        if (Lost.Contains(version.Number))
+        {
+            throw new ArtifactException($"The bytes of {version} are gone.");
+        }
+
         Interlocked.Increment(ref Opens);
         return Task.FromResult<Stream>(new MemoryStream(Encoding.UTF8.GetBytes(_versions[version.Number].Text)));
     }

@@ -26,6 +26,9 @@ public class RolloutTests
         { "a plan that serves in part, too early",    "2",    "2",     false, null,    "2",   1,        1,             false },
         { "a plan that serves in part, in time",      "2",    "2",     false, null,    "2",   1,        0,             true },
         { "a roll-back to an earlier plan's version", "3",    "2",     true,  null,    "2",   0,        null,          true },
+        { "a plan of a smaller number",               "1",    "2",     true,  null,    "2",   0,        null,          true },
+        { "a smaller number, after one that failed",  "1",    "3",     true,  null,    "4",   10,       null,          true },
+        { "back to what serves while another loads",  "1",    "1",     true,  "2",     "2",   0,        null,          false },
     };
 
     [Theory]
@@ -42,6 +45,7 @@ public class RolloutTests
     [InlineData("the wanted plan loads", "1", "1", false)]
     [InlineData("another plan is wanted by now", "2", "1", true)]
     [InlineData("nothing is wanted any more", null, "1", true)]
+    [InlineData("an earlier plan is wanted again", "1", "2", true)]
     public void A_load_is_given_up_for_another_plan(string what, string? wanted, string? loading, bool giveUp) =>
         Assert.True(giveUp == Rollout.ShouldGiveUp(new(wanted, null, false, loading, loading, 0, null, Now)), what);
 
@@ -54,6 +58,8 @@ public class RolloutTests
     [InlineData("live is ready and serves, the fallback turned out to fail", true, 1, true, false, 1, true)]
     [InlineData("live is not ready and another plan serves", false, 1, true, true, null, false)]
     [InlineData("live is not ready, nothing serves, a fallback is ready", false, 1, true, false, null, true)]
+    [InlineData("nothing is ready yet, another plan serves", false, 0, false, true, null, false)]
+    [InlineData("a fallback is ready, live still loads, another plan serves", false, 1, false, true, null, false)]
     [InlineData("nothing is ready yet, nothing serves", false, 0, false, false, null, false)]
     [InlineData("nothing could be loaded, nothing serves", false, 0, true, false, null, true)]
     [InlineData("nothing could be loaded, another plan serves", false, 0, true, true, null, false)]
@@ -63,6 +69,17 @@ public class RolloutTests
     public void What_to_publish_follows_from_what_is_ready(
         string what, bool live, int ready, bool complete, bool another, int? serving, bool publish) =>
         Assert.True(publish == Rollout.ShouldPublish(live, ready, complete, another, serving), what);
+
+    [Theory]
+    [InlineData("nothing is deployed", null, null, true)]
+    [InlineData("nothing is deployed any more", null, "1", false)]
+    [InlineData("the registry can't be reached, nothing serves", null, null, true)]
+    [InlineData("the registry can't be reached, the wanted plan serves", "1", "1", false)]
+    [InlineData("the registry can't be reached, another plan serves", "2", "1", false)]
+    [InlineData("the wanted plan failed, nothing serves", "1", null, true)]
+    [InlineData("the wanted plan failed, another plan serves", "2", "1", false)]
+    public void What_stands_in_never_takes_the_place_of_a_plan(string what, string? wanted, string? serving, bool standIn) =>
+        Assert.True(standIn == Rollout.ShouldStandIn(new(wanted, serving, serving is not null, null, wanted, 1, null, Now)), what);
 
     [Fact]
     public void Tries_come_later_and_later_and_end()
