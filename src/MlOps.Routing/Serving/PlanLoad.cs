@@ -5,8 +5,10 @@ namespace MlOps.Routing.Serving;
 /// <summary>One try to load a plan: each of its versions by itself, so that none waits for another that hangs.</summary>
 internal sealed class PlanLoad<TInput, TOutput> : IDisposable
 {
-    // How long what loads beside live may still take once live is there, so that most plans are published once and whole.
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
+    // How long what loads beside live may still take once live is there, so that most plans are published once and whole: what live took,
+    // as versions of one model take about the same time and may load one after the other; within these limits.
+    private static readonly TimeSpan ShortestGrace = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestGrace = LoadThrottle.Patience;
 
     private readonly IReadOnlyList<VersionLoad<TInput, TOutput>> _loads;
     private readonly Task<LoadedVersion<TInput, TOutput>>[] _versions;
@@ -59,7 +61,9 @@ internal sealed class PlanLoad<TInput, TOutput> : IDisposable
         {
             _begun = true;
             await Within(_limits.Patience, _versions[0]).ConfigureAwait(false);
-            await Within(Grace, Task.WhenAll(_versions)).ConfigureAwait(false);
+            var took = _time.GetElapsedTime(Started);
+            var grace = took < ShortestGrace ? ShortestGrace : took < LongestGrace ? took : LongestGrace;
+            await Within(grace, Task.WhenAll(_versions)).ConfigureAwait(false);
             return;
         }
 

@@ -28,7 +28,7 @@ public class AnswerTests
         await registry.DeployAsync("income", DeploymentPlan.Live(v2).FallBackTo(v1), replacing: now, because: new("AUC +0.012 in May"));
 
         await app.StartAsync();
-        await app.Models.RefreshAsync("income"); // The fallback version may come a moment after live.
+        await app.Models.RefreshAsync("income");
         var prediction = await app.Predictor.PredictAsync(new() { Age = 44, HoursPerWeek = float.NaN });
         Assert.Equal((1, RouteRole.FallbackVersion), (prediction.Route!.Version!.Value, prediction.Route.Role));
         Assert.Equal((2, RouteRole.Live), (prediction.Assigned!.Version!.Value, prediction.Assigned.Role));

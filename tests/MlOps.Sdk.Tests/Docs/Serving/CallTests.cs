@@ -86,6 +86,7 @@ public class CallTests
             .UseMLNet();
 
         await IncomeModels.DeployBothAsync(app.Registry);
+        await app.Models.RefreshAsync("income");
         var predictor = app.Predictor;
         var row = new Person { Age = 44, HoursPerWeek = 40 };
 

@@ -56,7 +56,7 @@ public class StatusTests
             .OfType<LoggerMessageAttribute>()
             .ToArray();
 
-        Assert.Equal(36, events.Length);
+        Assert.Equal(37, events.Length);
         Assert.All(events, e => Assert.Contains($"\n| {e.EventId} | {e.Level} | ", Page.Text, StringComparison.Ordinal));
     }
 
