@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using MlOps.Routing.Declaration;
 using Polly;
 
@@ -9,7 +8,7 @@ internal sealed class CallRules : IDeclared
 {
     private const string Versions = "";
 
-    private static readonly IValidateOptions<CallTimeoutOptions> Validator = new CallTimeoutOptionsValidator();
+    private static readonly CallTimeoutOptionsValidator Validator = new();
 
     private readonly Dictionary<string, Action<ResiliencePipelineBuilder, IServiceProvider>> _pipelines = new(StringComparer.Ordinal);
     private readonly HashSet<string> _twice = new(StringComparer.Ordinal);
