@@ -5,6 +5,7 @@ var checks = new Checks();
 try
 {
     await GuardedChecks.RunAsync(checks);
+    await ConfiguredRuleChecks.RunAsync(checks);
     await ColumnChecks.RunAsync(checks);
     await BatchChecks.RunAsync(checks);
     await AnswerChecks.RunAsync(checks);
