@@ -61,9 +61,8 @@ internal sealed class PlanLoad<TInput, TOutput> : IDisposable
         {
             _begun = true;
             await Within(_limits.Patience, _versions[0]).ConfigureAwait(false);
-            var took = _time.GetElapsedTime(Started);
-            var grace = took < ShortestGrace ? ShortestGrace : took < LongestGrace ? took : LongestGrace;
-            await Within(grace, Task.WhenAll(_versions)).ConfigureAwait(false);
+            var took = _versions[0].IsCompleted ? _time.GetElapsedTime(Started) : TimeSpan.Zero;
+            await Within(took < ShortestGrace ? ShortestGrace : took < LongestGrace ? took : LongestGrace, Task.WhenAll(_versions)).ConfigureAwait(false);
             return;
         }
 
