@@ -97,7 +97,7 @@ public class MendingTests
                 var second = new BatchCheck<Wide>(Say, AllSamples).Check(mended);
                 Assert.Equal([], second.Rules.Where(r => r.Broken > 0 || r.Verdict.Kind is VerdictKind.Fail or VerdictKind.Warn).Select(r => r.ToString()));
             },
-            iter: 1000);
+            iter: 300);
 
         // What was never broken was never mended either. RowCount and rows that are null can't be here.
         var all = new BatchCheck<Wide>(Say).Check([Good]).Rules.Where(r => r.Rule is not ("rowCount" or "readable") && r.Expected != "a row").Select(r => $"{r.Column} {r.Rule}").Distinct();
