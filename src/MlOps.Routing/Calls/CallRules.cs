@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using MlOps.Routing.Declaration;
 using Polly;
 
@@ -7,8 +8,6 @@ namespace MlOps.Routing.Calls;
 internal sealed class CallRules : IDeclared
 {
     private const string Versions = "";
-
-    private static readonly CallTimeoutOptionsValidator Validator = new();
 
     private readonly Dictionary<string, Action<ResiliencePipelineBuilder, IServiceProvider>> _pipelines = new(StringComparer.Ordinal);
     private readonly HashSet<string> _twice = new(StringComparer.Ordinal);
@@ -32,7 +31,7 @@ internal sealed class CallRules : IDeclared
     public IEnumerable<string> Mistakes() =>
     [
         .. _twice.Select(t => $"{(t == Versions ? "It" : $"Its fallback '{t}'")} has more than one pipeline (WithPipeline) and can have one: put all strategies into it."),
-        .. Timeouts.SelectMany(t => Validator.Validate(null, t.Value) is { Failed: true } wrong
+        .. Timeouts.SelectMany(t => ((IValidateOptions<CallTimeoutOptions>)new CallTimeoutOptionsValidator()).Validate(null, t.Value) is { Failed: true } wrong
             ? wrong.Failures!.Select(f => $"The timeout of its fallback '{t.Key}' is wrong: {f} Correct it in WithTimeout(...).")
             : []),
     ];
