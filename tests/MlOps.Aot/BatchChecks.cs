@@ -7,7 +7,7 @@ internal static class BatchChecks
 {
     private static void Say(SchemaBuilder<Applicant> s) => s
         .Column(a => a.Age).Required().InRange(0, 120, tolerated: 0.5).Unique(Severity.Soft).DistinctCount(1, 2)
-        .Column(a => a.Income).Tolerated().AtLeast(0).MissingWhen(-1).Completeness(0.5)
+        .Column(a => a.Income).Tolerated().AtLeast(0).MissingWhen(-1).Completeness(0.3)
         .Column(a => a.Dependents).OneOf(0, 1, 2, 3).TopValue(0.9)
         .Column(a => a.Workclass).Required().OneOf("Private", "State-gov")
         .Column(a => a.Postcode).Optional().Sensitive().Matches("^[0-9]{5}$")
