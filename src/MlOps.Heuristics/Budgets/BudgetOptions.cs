@@ -2,16 +2,23 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MlOps;
 
-#pragma warning disable IL2026 // The generated validator puts an attribute of its own in the place of this one, which needs no reflection.
-
 /// <summary>What an alert budget is told.</summary>
-public sealed class BudgetOptions : HeuristicOptions
+public sealed class BudgetOptions : HeuristicOptions, IValidatableObject
 {
     /// <summary>How many alerts at most are let through in any span of that length. Default: 10.</summary>
     [Range(1, 1_000_000)]
     public int Maximum { get; set; } = 10;
 
     /// <summary>The span. Default: 1 hour.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.001", "365.00:00:00")]
     public TimeSpan Per { get; set; } = TimeSpan.FromHours(1);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        // As an attribute, a range of spans needs code that trimming may take.
+        if (Per < TimeSpan.FromMilliseconds(1) || Per > TimeSpan.FromDays(365))
+        {
+            yield return new($"Per is {Per}: give a span from 1 ms to 365 days.", [nameof(Per)]);
+        }
+    }
 }

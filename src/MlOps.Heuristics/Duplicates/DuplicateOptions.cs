@@ -2,13 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MlOps;
 
-#pragma warning disable IL2026 // The generated validator puts an attribute of its own in the place of this one, which needs no reflection.
-
 /// <summary>What a rule against duplicates is told.</summary>
-public sealed class DuplicateOptions : HeuristicOptions
+public sealed class DuplicateOptions : HeuristicOptions, IValidatableObject
 {
     /// <summary>For how long an alert that repeats one of its key is a duplicate; each repetition begins it anew. Default: 5 minutes.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.001", "365.00:00:00")]
     public TimeSpan Window { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
@@ -18,4 +15,14 @@ public sealed class DuplicateOptions : HeuristicOptions
     /// </summary>
     [Range(1, 10_000_000)]
     public int MaxKeys { get; set; } = 10_000;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        // As an attribute, a range of spans needs code that trimming may take.
+        if (Window < TimeSpan.FromMilliseconds(1) || Window > TimeSpan.FromDays(365))
+        {
+            yield return new($"Window is {Window}: give a span from 1 ms to 365 days.", [nameof(Window)]);
+        }
+    }
 }
