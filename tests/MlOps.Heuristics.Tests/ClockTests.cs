@@ -19,7 +19,9 @@ public class ClockTests
         var answer = LayerTests.Of<Row, float>(
             m => m.SuppressDuringMaintenance("window", (_, _) => true, o => o.Weekly.Add(new()
             {
-                From = TimeOnly.Parse(from, CultureInfo.InvariantCulture), To = TimeOnly.Parse(to, CultureInfo.InvariantCulture), TimeZone = "Europe/Berlin",
+                From = TimeOnly.Parse(from, CultureInfo.InvariantCulture),
+                To = TimeOnly.Parse(to, CultureInfo.InvariantCulture),
+                TimeZone = "Europe/Berlin",
             })),
             new FakeTimeProvider(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)));
         Assert.Equal(withheld, answer(new(1), 1).Outcome == PredictionOutcome.Suppressed);

@@ -10,7 +10,14 @@ public class ConditionTests
         OneOf<bool?>(true, false, null),
         (host, hour, load, maybe, weekend, maybeWeekend) => new Signal
         {
-            Host = host, Hour = hour, Small = (byte)hour, Load = load, Maybe = maybe, Weekend = weekend, MaybeWeekend = maybeWeekend, Day = (DayOfWeek)hour,
+            Host = host,
+            Hour = hour,
+            Small = (byte)hour,
+            Load = load,
+            Maybe = maybe,
+            Weekend = weekend,
+            MaybeWeekend = maybeWeekend,
+            Day = (DayOfWeek)hour,
         });
 
     [Theory]

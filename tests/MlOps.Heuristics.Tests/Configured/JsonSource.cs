@@ -13,14 +13,16 @@ internal sealed class JsonSource : ConfigurationProvider, IConfigurationSource
     {
         var source = new JsonSource(json);
         var section = new ConfigurationBuilder().Add(source).Build().GetSection("Heuristics");
-        return (section, text =>
-        {
-            source.Read(text);
-            source.OnReload();
-        });
+        return (section, source.Say);
     }
 
     public IConfigurationProvider Build(IConfigurationBuilder builder) => this;
+
+    private void Say(string json)
+    {
+        Read(json);
+        OnReload();
+    }
 
     private void Read(string json)
     {
