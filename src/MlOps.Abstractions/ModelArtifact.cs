@@ -56,7 +56,9 @@ public sealed class ModelArtifact
     public static ModelArtifact FromBytes(ReadOnlyMemory<byte> bytes, string format)
     {
         var copy = bytes.ToArray();
-        return new(format, () => new MemoryStream(copy, writable: false));
+
+        // Its buffer can be seen, so that a store needn't copy it once more.
+        return new(format, () => new MemoryStream(copy, 0, copy.Length, writable: false, publiclyVisible: true));
     }
 
     /// <summary>Opens the bytes from their start; whoever opens them disposes the stream.</summary>

@@ -27,7 +27,10 @@ internal sealed class SqliteDatabase(RegistryDirectory directory) : IDisposable
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await ReadAsync(connection => InTransaction(connection, change), cancellationToken).ConfigureAwait(false);
+            // Whoever is on the pool already, as after copying bytes, needs no other thread of it.
+            return Thread.CurrentThread.IsThreadPoolThread
+                ? Run(connection => InTransaction(connection, change))
+                : await ReadAsync(connection => InTransaction(connection, change), cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -53,15 +53,15 @@ public static class ContentDigest
             {
                 // One buffer may still be hashed while the other is filled and written.
                 await before.ConfigureAwait(false);
-                var count = await FillAsync(source, buffer, limit - size, cancellationToken).ConfigureAwait(false);
-                if (count == 0)
+                var bytes = await ReadAsync(source, buffer, limit - size, cancellationToken).ConfigureAwait(false);
+                if (bytes.IsEmpty)
                 {
                     break;
                 }
 
-                (before, hashing) = (hashing, AppendAsync(hashing, hash, buffer, count));
-                await WriteAsync(destination ??= open(), buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
-                size += count;
+                (before, hashing) = (hashing, AppendAsync(hashing, hash, bytes));
+                await WriteAsync(destination ??= open(), bytes, cancellationToken).ConfigureAwait(false);
+                size += bytes.Length;
                 (buffer, other) = (other, buffer);
             }
 
@@ -78,10 +78,19 @@ public static class ContentDigest
     }
 
     // One byte beyond the limit is enough to know that there are more.
-    private static ValueTask<int> FillAsync(Stream source, byte[] buffer, long limit, CancellationToken cancellationToken)
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(Stream source, byte[] buffer, long limit, CancellationToken cancellationToken)
     {
         var wanted = (int)Math.Min(BufferSize - 1, limit) + 1;
-        return source.ReadAtLeastAsync(buffer.AsMemory(0, wanted), wanted, throwOnEndOfStream: false, cancellationToken);
+        if (source.GetType() == typeof(MemoryStream) && ((MemoryStream)source).TryGetBuffer(out var all))
+        {
+            // Bytes in memory are hashed and written where they lie.
+            var left = all.AsMemory((int)Math.Min(source.Position, all.Count));
+            left = left[..Math.Min(wanted, left.Length)];
+            source.Position += left.Length;
+            return left;
+        }
+
+        return buffer.AsMemory(0, await source.ReadAtLeastAsync(buffer.AsMemory(0, wanted), wanted, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false));
     }
 
     // A file that was opened for synchronous use would only send the write to another thread and wait for it.
@@ -97,11 +106,11 @@ public static class ContentDigest
         return ValueTask.CompletedTask;
     }
 
-    private static Task AppendAsync(Task before, IncrementalHash hash, byte[] bytes, int count)
+    private static Task AppendAsync(Task before, IncrementalHash hash, ReadOnlyMemory<byte> bytes)
     {
-        if (count < WorthAThread && before.IsCompletedSuccessfully)
+        if (bytes.Length < WorthAThread && before.IsCompletedSuccessfully)
         {
-            hash.AppendData(bytes, 0, count);
+            hash.AppendData(bytes.Span);
             return Task.CompletedTask;
         }
 
@@ -109,7 +118,7 @@ public static class ContentDigest
             async () =>
             {
                 await before.ConfigureAwait(false);
-                hash.AppendData(bytes, 0, count);
+                hash.AppendData(bytes.Span);
             },
             CancellationToken.None);
     }

@@ -25,6 +25,7 @@ internal sealed class VersionCatalog(
             ? await Task.Run(() => FolderListing.Read(folder, FolderLimits.Of(options)), cancellationToken).ConfigureAwait(false)
             : null;
         return await AddAsync(
+            model,
             () => Make(model, new("", 0, artifact.Format) { Folder = listing?.Facts }, lineage, spec),
             spec.RegistrationId,
             listing is null ? () => Open(artifact) : listing.OpenRead,
@@ -33,7 +34,7 @@ internal sealed class VersionCatalog(
 
     /// <summary>Registers a version of another registry, with all that was fixed there. The same one twice gives the version that was made.</summary>
     public Task<ModelVersion> ImportAsync(ModelVersion version, Func<Stream> open, CancellationToken cancellationToken) =>
-        AddAsync(() => version, RegistrationIds.OfImport(version.Origin!.Digest), open, cancellationToken);
+        AddAsync(version.Model, () => version, RegistrationIds.OfImport(version.Origin!.Digest), open, cancellationToken);
 
     /// <summary>The version that was imported with this origin's digest, or null.</summary>
     public async Task<ModelVersion?> FindImportedAsync(string model, string originDigest, CancellationToken cancellationToken) =>
@@ -82,12 +83,13 @@ internal sealed class VersionCatalog(
         .Where(ModelName.IsValid);
 
     private async Task<ModelVersion> AddAsync(
-        Func<ModelVersion> make, string? registrationId, Func<Stream> open, CancellationToken cancellationToken)
+        string model, Func<ModelVersion> make, string? registrationId, Func<Stream> open, CancellationToken cancellationToken)
     {
         // All that needs no digest is done while the bytes are copied and flushed.
         var staging = StageAsync(open, cancellationToken);
-        var drafting = DraftAsync(make, cancellationToken);
-        await ((Task)drafting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var finding = FindLastAsync(model, cancellationToken);
+        var drafting = DraftAsync(make, finding);
+        await Task.WhenAll(drafting, finding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var staged = await staging.ConfigureAwait(false);
         await using var _ = staged.ConfigureAwait(false);
         var (draft, last) = await drafting.ConfigureAwait(false);
@@ -107,18 +109,18 @@ internal sealed class VersionCatalog(
             }
 
             // Someone else took the number, or is the same caller's other try.
-            if (await FindRegistrationAsync(draft.Model, registrationId, cancellationToken).ConfigureAwait(false) is { } twin)
+            if (await FindRegistrationAsync(model, registrationId, cancellationToken).ConfigureAwait(false) is { } twin)
             {
                 return twin;
             }
 
-            last = await FindLastAsync(draft.Model, cancellationToken).ConfigureAwait(false);
+            last = await FindLastAsync(model, cancellationToken).ConfigureAwait(false);
         }
     }
 
     // The version as whoever reads it will get it, but for what it gets when it is added; and the last before it. The record is made on
     // the caller's thread, since a thread of the pool would be one more than hashes and writes.
-    private async Task<(ModelVersion Draft, ModelVersion? Last)> DraftAsync(Func<ModelVersion> make, CancellationToken cancellationToken)
+    private async Task<(ModelVersion Draft, ModelVersion? Last)> DraftAsync(Func<ModelVersion> make, Task<ModelVersion?> finding)
     {
         var entry = RegistryJson.Write(make() with { Author = options.Author }, out var draft);
         if (draft.Origin is null)
@@ -126,7 +128,7 @@ internal sealed class VersionCatalog(
             SpecRules.CheckSize(draft.Model, entry.Document);
         }
 
-        return (draft, await FindLastAsync(draft.Model, cancellationToken).ConfigureAwait(false));
+        return (draft, await finding.ConfigureAwait(false));
     }
 
     private async Task<ModelVersion?> FindLastAsync(string model, CancellationToken cancellationToken) =>

@@ -13,6 +13,27 @@ public class ContentDigestTests
         return copy.ToArray().SequenceEqual(bytes) && stored == new StoredContent(Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length);
     });
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(7, 0)]
+    [InlineData(7, 3)]
+    [InlineData(7, 9)]
+    [InlineData(3_000_000, 5)]
+    public async Task Bytes_in_memory_are_read_from_where_their_stream_stands(int size, int from)
+    {
+        var bytes = new byte[size + 20];
+        new Random(size).NextBytes(bytes);
+        using var source = new MemoryStream(bytes, 10, size, writable: false, publiclyVisible: true) { Position = from };
+        using var copy = new MemoryStream();
+
+        var stored = await ContentDigest.CopyAsync(source, copy, long.MaxValue, TestContext.Current.CancellationToken);
+
+        var expected = bytes.AsSpan(10, size)[Math.Min(from, size)..].ToArray();
+        Assert.Equal(expected, copy.ToArray());
+        Assert.Equal(new(Convert.ToHexStringLower(SHA256.HashData(expected)), expected.Length), stored);
+        Assert.Equal(Math.Max(size, from), source.Position);
+    }
+
     [Fact]
     public async Task A_stream_that_never_ends_is_cut_at_the_limit()
     {
