@@ -46,12 +46,19 @@ internal static class Patterns
             {
                 case '\\':
                     (sum, last) = (sum + 1, 1);
-                    i++;
+                    i += Escaped(pattern, i);
                     break;
                 case '[':
-                    i = EndOfClass(pattern, i);
+                    if (EndOfClass(pattern, i) is not { } end)
+                    {
+                        return AtMost(pattern);
+                    }
+
+                    i = end;
                     (sum, last) = (sum + 1, 1);
                     break;
+                case '(' when IsCommentOrSpaced(pattern.AsSpan(i)):
+                    return AtMost(pattern);
                 case '(':
                     open.Push((sum, last));
                     (sum, last) = (0, 0);
@@ -73,22 +80,55 @@ internal static class Patterns
         return open.Aggregate(sum, (all, outer) => Math.Min(all + outer.Sum, MaxStates + 1));
     }
 
-    private static int EndOfClass(string pattern, int start)
+    // Null where a class holds another one, or what looks like it.
+    private static int? EndOfClass(string pattern, int start)
     {
-        for (var i = start + 2; i < pattern.Length; i++)
+        // A bracket that comes first is one of the characters.
+        for (var i = start + (pattern.AsSpan(start).StartsWith("[^") ? 3 : 2); i < pattern.Length; i++)
         {
-            if (pattern[i] == ']')
+            switch (pattern[i])
             {
-                return i;
+                case ']':
+                    return i;
+                case '[':
+                    return null;
+                case '\\':
+                    i += Escaped(pattern, i);
+                    break;
             }
-
-            i += pattern[i] == '\\' ? 1 : 0;
         }
 
         return start;
     }
 
-    /// <summary>The largest number of repetitions that <c>{3}</c>, <c>{3,}</c> or <c>{3,5}</c> names; null for anything else.</summary>
+    // After a backslash; a control character is \c and one more, be that a bracket.
+    private static int Escaped(string pattern, int at) => pattern.AsSpan(at).StartsWith(@"\c") ? 2 : 1;
+
+    // Between what is repeated and how often there can be a comment and, by the option x, blanks.
+    private static bool IsCommentOrSpaced(ReadOnlySpan<char> group)
+    {
+        if (!group.StartsWith("(?"))
+        {
+            return false;
+        }
+
+        var options = group[2..];
+        var end = options.IndexOfAnyExcept("imnsx-+");
+        return options.StartsWith("#") || (end > 0 && options[..end].Contains('x'));
+    }
+
+    // All repetitions multiply: more than there are, whatever is within what.
+    private static long AtMost(string pattern)
+    {
+        var states = (long)pattern.Length;
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            states = pattern[i] == '{' && Count(pattern, i) is { } count ? Math.Min(states * Math.Max(count, 1), MaxStates + 1) : states;
+        }
+
+        return states;
+    }
+
     private static long? Count(string pattern, int start)
     {
         var end = pattern.IndexOf('}', start);
