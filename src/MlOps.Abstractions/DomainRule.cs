@@ -16,5 +16,15 @@ public sealed record DomainRule(ImmutableArray<string> Values) : ColumnRule
     public bool Equals(DomainRule? other) => other is not null && Severity == other.Severity && ToleratedShare == other.ToleratedShare && Values.SequenceEqual(other.Values);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Severity, Values.Length, Values.FirstOrDefault(), Values.LastOrDefault());
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Severity);
+        foreach (var value in Values)
+        {
+            hash.Add(value);
+        }
+
+        return hash.ToHashCode();
+    }
 }

@@ -9,18 +9,20 @@ namespace MlOps.Validation.Rows;
 internal sealed class Sentinels
 {
     private readonly FrozenSet<string> _texts = FrozenSet<string>.Empty;
-    private readonly FrozenSet<long> _integers = FrozenSet<long>.Empty;
-    private readonly FrozenSet<double> _numbers = FrozenSet<double>.Empty;
+
+    // In order and not in a set: numbers whose hashes are all alike can be listed by anyone.
+    private readonly long[] _integers = [];
+    private readonly double[] _numbers = [];
 
     private Sentinels(RowColumnKind kind, IEnumerable<string> values)
     {
         switch (kind)
         {
             case RowColumnKind.Text: _texts = values.ToFrozenSet(StringComparer.Ordinal); break;
-            case RowColumnKind.Integer: _integers = values.Select(Integers.Parse).ToFrozenSet(); break;
+            case RowColumnKind.Integer: _integers = [.. values.Select(Integers.Parse).Order()]; break;
             // A float is looked up as what it was written as.
-            case RowColumnKind.Single: _numbers = values.Select(v => (double)(float)Numbers.Parse(v)).ToFrozenSet(); break;
-            default: _numbers = values.Select(Numbers.Parse).ToFrozenSet(); break;
+            case RowColumnKind.Single: _numbers = [.. values.Select(v => (double)(float)Numbers.Parse(v)).Order()]; break;
+            default: _numbers = [.. values.Select(Numbers.Parse).Order()]; break;
         }
     }
 
@@ -62,9 +64,9 @@ internal sealed class Sentinels
 
     private bool IsText(string value) => _texts.Contains(value);
 
-    private bool IsInteger(long value) => _integers.Contains(value);
+    private bool IsInteger(long value) => _integers.AsSpan().BinarySearch(value) >= 0;
 
-    private bool IsNumber(double value) => _numbers.Contains(value);
+    private bool IsNumber(double value) => _numbers.AsSpan().BinarySearch(value) >= 0;
 
     private MethodCallExpression Call<T>(Func<T, bool> method, Expression value) => Expression.Call(Expression.Constant(this), method.Method, value);
 }

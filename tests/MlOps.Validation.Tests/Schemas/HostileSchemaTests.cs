@@ -184,6 +184,29 @@ public class HostileSchemaTests
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"It took {watch.Elapsed}.");
     }
 
+    // Numbers of which all hashes are the same, and rules that differ only in the middle of a list.
+    [Fact]
+    public void As_much_as_is_allowed_is_no_slower_where_hashes_collide()
+    {
+        var integers = string.Join("\",\"", Enumerable.Range(1, 199_000).Select(k => ((long)k << 32) | (uint)k));
+        var numbers = string.Join("\",\"", Enumerable.Range(1, 199_000).Select(k => BitConverter.Int64BitsToDouble((0x3FF00000L + k << 32) | (uint)(0x3FF00000 + k)).ToString("R", System.Globalization.CultureInfo.InvariantCulture)));
+        var rules = string.Join(',', Enumerable.Range(0, 19_000).Select(i => $$"""{"rule":"domain","values":["a","{{i}}","b"]}"""));
+        string[] columns =
+        [
+            $$"""{"name":"Start","type":"Integer","rules":[{"rule":"domain","values":["{{integers}}"]}]}""",
+            $$"""{"name":"Start","type":"Integer","rules":[],"sentinels":["{{integers}}"]}""",
+            $$"""{"name":"Score","type":"Number","rules":[],"sentinels":["{{numbers}}"]}""",
+            Text(rules),
+        ];
+        var watch = Stopwatch.StartNew();
+        foreach (var column in columns)
+        {
+            _ = new RowValidator<RuleKindTests.Deal>(Json(column), s => s.Column(r => r.Text).Optional()).Check(new());
+        }
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"It took {watch.Elapsed}.");
+    }
+
     [Fact]
     public void As_much_as_is_allowed_compiles_and_checks_in_seconds()
     {
