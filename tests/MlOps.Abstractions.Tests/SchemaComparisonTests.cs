@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MlOps;
 
 public class SchemaComparisonTests
@@ -93,7 +95,7 @@ public class SchemaComparisonTests
             [
                 "the rule ComparisonRule { Severity = Hard, Left = A, Comparison = AtMost, Right = B } was added",
                 "the rule A + B = 1, give or take 0.1 was added",
-                "the rule where  holds: Age (RangeRule { Severity = Hard, Minimum = 0, Maximum = 1, ToleratedShare =  }) was added",
+                "the rule where  holds: Age (0 to 1) was added",
             ],
             changes.Changes.Select(c => c.Text));
     }
@@ -109,6 +111,27 @@ public class SchemaComparisonTests
     public void A_change_reads_as_a_sentence() => Assert.Equal(
         "Age: narrowed (not safe for callers), the range 0 to 120 became 18 to 65.5",
         SchemaComparison.OfInputs(Schema(Age(Range(0, 120))), Schema(Age(Range(18, 65.5)))).Changes[0].ToString());
+
+    [Fact]
+    public void A_change_reads_the_same_in_every_culture()
+    {
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            RowRule[] rules = [new CompletenessRule(0.5), new ConditionalRule([Age()], [Age(Range(0.5, 1) with { ToleratedShare = 0.25, Severity = Severity.Soft })]), new SumRule(["A"], 0.5, 0.25)];
+
+            var changes = SchemaComparison.OfInputs(new(), new() { Rules = [.. rules] }).Changes;
+
+            Assert.Equal(
+                ["the rule a value in at least 0.5 of the columns was added", "the rule where Age holds: Age (0.5 to 1 but for a share of 0.25) was added", "the rule A = 0.5, give or take 0.25 was added"],
+                changes.Select(c => c.Text));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
 
     private static DataSchema Schema(ColumnSchema? column) => new() { Columns = column is null ? [] : [column] };
 
