@@ -12,7 +12,11 @@ internal static class AttributeReader
     public static DataSchema Read<[DynamicallyAccessedMembers(RowMembers.All)] TRow>()
     {
         var (shape, draft) = (RowShape<TRow>.Instance, new SchemaDraft<TRow>());
-        List<string> mistakes = [];
+        List<string> mistakes =
+        [
+            .. typeof(TRow).GetCustomAttributes<ValidationAttribute>()
+                .Select(a => $"A schema has no word for {a.GetType().Name} on the whole type; say it in code with Rule, and leave the attribute out."),
+        ];
         foreach (var member in RowMembers.ReadableOf(typeof(TRow)))
         {
             if (Of<TRow>(member) is not { Count: > 0 } attributes)

@@ -184,6 +184,20 @@ public class AttributeTests
         }
     }
 
+    [AttributeUsage(AttributeTargets.Class)]
+    private sealed class WholeAttribute : ValidationAttribute;
+
+    [Whole]
+    public sealed record Whole
+    {
+        [Required]
+        public string? Text { get; init; }
+    }
+
+    [Fact]
+    public void An_attribute_of_the_whole_type_is_not_passed_over() => Assert.Contains(
+        "no word for WholeAttribute on the whole type", Assert.Throws<ArgumentException>(() => DataSchema.FromAttributes<Whole>()).Message, StringComparison.Ordinal);
+
     [Fact]
     public void A_type_without_attributes_is_no_schema() =>
         Assert.Contains("no property or field", Assert.Throws<ArgumentException>(() => DataSchema.FromAttributes<CensusRow>()).Message, StringComparison.Ordinal);
