@@ -16,12 +16,20 @@ namespace MlOps;
 [JsonDerivedType(typeof(CustomColumnRule), "custom")]
 public abstract record ColumnRule
 {
+    private Severity _severity = Severity.Hard;
+
     private protected ColumnRule()
     {
     }
 
     /// <summary>How much breaking it matters. Default: hard.</summary>
-    public Severity Severity { get; init; } = Severity.Hard;
+    [JsonIgnore]
+    public Severity Severity { get => _severity; init => _severity = value; }
+
+    // Set and not only initialised: a reader of JSON makes the type's default of what an initialiser finds left out, which would be soft.
+    [JsonInclude]
+    [JsonPropertyName("severity")]
+    internal Severity SeverityInJson { get => _severity; set => _severity = value; }
 
     /// <summary>
     /// How much it matters that a single row breaks it: soft where a share of a batch may break it, else <see cref="Severity"/>. In a batch

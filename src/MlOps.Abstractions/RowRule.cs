@@ -12,10 +12,18 @@ namespace MlOps;
 [JsonDerivedType(typeof(RowCountRule), "rowCount")]
 public abstract record RowRule
 {
+    private Severity _severity = Severity.Hard;
+
     private protected RowRule()
     {
     }
 
     /// <summary>How much breaking it matters. Default: hard.</summary>
-    public Severity Severity { get; init; } = Severity.Hard;
+    [JsonIgnore]
+    public Severity Severity { get => _severity; init => _severity = value; }
+
+    // Set and not only initialised: a reader of JSON makes the type's default of what an initialiser finds left out, which would be soft.
+    [JsonInclude]
+    [JsonPropertyName("severity")]
+    internal Severity SeverityInJson { get => _severity; set => _severity = value; }
 }

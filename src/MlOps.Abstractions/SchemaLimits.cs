@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace MlOps;
 
 /// <summary>How large a schema can be. It may come from anyone; what is beyond these would be no schema but a way to use up a host.</summary>
@@ -23,10 +26,25 @@ internal static class SchemaLimits
             ( > MaxColumns, _, _) => $"it has {columns.Count} columns, and at most {MaxColumns} are allowed.",
             (_, > MaxRules, _) => $"it has {rules.Count + schema.Rules.Length} rules, and at most {MaxRules} are allowed.",
             (_, _, > MaxValues) => $"it lists {values} values, and at most {MaxValues} are allowed.",
-            _ => Texts(schema, columns, rules).Any(t => t?.Length > MaxTextLength)
-                ? $"a text in it is longer than the {MaxTextLength} characters allowed."
-                : null,
+            _ => Texts(schema, columns, rules).Select(Broken).FirstOrDefault(b => b is not null),
         };
+    }
+
+    private static string? Broken(string? text) => text switch
+    {
+        { Length: > MaxTextLength } => $"a text in it is longer than the {MaxTextLength} characters allowed.",
+        _ when HasHalves(text) => "a text in it has half of a character of two (a surrogate alone), which JSON would make another.",
+        _ => null,
+    };
+
+    private static bool HasHalves(ReadOnlySpan<char> text)
+    {
+        while (Rune.DecodeFromUtf16(text, out _, out var length) == OperationStatus.Done)
+        {
+            text = text[length..];
+        }
+
+        return !text.IsEmpty;
     }
 
     private static IEnumerable<string?> Texts(DataSchema schema, List<ColumnSchema> columns, List<ColumnRule> rules) =>

@@ -223,6 +223,26 @@ public class DataSchemaTests
     }
 
     [Fact]
+    public void A_rule_whose_severity_is_left_out_is_hard() => Assert.Equal(
+        new DataSchema { Columns = [new() { Name = "a", Type = ColumnType.Number, Rules = [new RangeRule(0, 1)] }], Rules = [new CompletenessRule(0.5)] },
+        DataSchema.FromJson("""
+            {"columns":[{"name":"a","type":"Number","rules":[{"rule":"range","minimum":0,"maximum":1}]}],"rules":[{"rule":"completeness","minimum":0.5}]}
+            """));
+
+    [Fact]
+    public void Members_stand_in_any_order() => Assert.Equal(
+        new DataSchema { Columns = [new() { Name = "a", Type = ColumnType.Number, Rules = [new RangeRule(0, 1) { Severity = Severity.Soft }] }], Rules = [new CompletenessRule(0.5)] },
+        DataSchema.FromJson("""
+            {"rules":[{"minimum":0.5,"rule":"completeness"}],"columns":[{"rules":[{"severity":"Soft","maximum":1,"minimum":0,"rule":"range"}],"type":"Number","name":"a"}]}
+            """));
+
+    [Fact]
+    public void A_text_that_json_would_make_another_is_not_kept() => Assert.Contains(
+        "half of a character",
+        Assert.Throws<InvalidOperationException>(() => Of(new() { Name = "a", Type = ColumnType.Text, Rules = [new DomainRule(["\ud83d\ude00", "\ud83d"])] }).ToJson()).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void A_deep_json_is_refused_and_not_followed()
     {
         Assert.Throws<FormatException>(() => DataSchema.FromJson(new string('[', 1_000_000)));

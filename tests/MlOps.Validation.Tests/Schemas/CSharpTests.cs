@@ -79,7 +79,7 @@ public class CSharpTests
             var again = Run(schemas.Select(s => s.ToCSharp<Row>()));
             for (var i = 0; i < schemas.Length; i++)
             {
-                Assert.True(schemas[i].Equals(again[i]), $"{schemas[i].ToJson()}\n{schemas[i].ToCSharp<Row>()}\n{again[i].ToJson()}");
+                Assert.True(schemas[i].Equals(again[i]), $"{schemas[i].ToCSharp<Row>()}\n{again[i].ToCSharp<Row>()}");
             }
         },
         iter: 2);
