@@ -7,4 +7,8 @@ namespace MlOps;
 /// <param name="Left">The first column.</param>
 /// <param name="Comparison">How its value stands to the other.</param>
 /// <param name="Right">The second column.</param>
-public sealed record ComparisonRule(string Left, Comparison Comparison, string Right) : RowRule;
+public sealed record ComparisonRule(string Left, Comparison Comparison, string Right) : RowRule
+{
+    /// <summary>The rule in a line: <c>Start ≤ End</c>.</summary>
+    public override string ToString() => $"{Left} {RuleWords.Sign(Comparison)} {Right}";
+}

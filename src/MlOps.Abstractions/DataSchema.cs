@@ -92,4 +92,7 @@ public sealed record DataSchema
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Columns.Length, Rules.Length, Columns.FirstOrDefault());
+
+    /// <summary>The names of the columns and how many rules there are over the row. <see cref="ToJson"/> tells all of it.</summary>
+    public override string ToString() => $"columns [{string.Join(", ", Columns.Select(c => c.Name))}], rules over the row: {Rules.Length}";
 }

@@ -27,4 +27,7 @@ public sealed record DomainRule(ImmutableArray<string> Values) : ColumnRule
 
         return hash.ToHashCode();
     }
+
+    /// <summary>The rule in a line: <c>one of Private, State</c>.</summary>
+    public override string ToString() => $"one of {RuleWords.Values(Values)}{RuleWords.Tolerated(ToleratedShare)}";
 }

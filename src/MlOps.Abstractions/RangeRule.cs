@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MlOps;
 
 /// <summary>A number lies between two bounds, both included. An open side is an infinity.</summary>
@@ -11,7 +9,6 @@ public sealed record RangeRule(double Minimum, double Maximum) : ColumnRule
     /// <summary>Which share of a batch's values may lie outside, from 0 to 1; a single row outside is then a soft violation. Null for none.</summary>
     public double? ToleratedShare { get; init; }
 
-    /// <inheritdoc/>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Minimum} to {Maximum}{(ToleratedShare is { } share ? string.Create(CultureInfo.InvariantCulture, $" but for a share of {share}") : "")}");
+    /// <summary>The rule in a line: <c>17 to 90, but for 1% of a batch</c>.</summary>
+    public override string ToString() => RuleWords.Between(Minimum, Maximum, double.PositiveInfinity) + RuleWords.Tolerated(ToleratedShare);
 }

@@ -21,4 +21,7 @@ public sealed record SchemaComparison
     /// <summary>Compares what comes out: safe is what gives no answer that couldn't be given before, and drops none.</summary>
     public static SchemaComparison OfOutputs(DataSchema? before, DataSchema? after) =>
         new() { Changes = SchemaComparer.Compare(before?.In(SchemaEnvironments.Outputs), after?.In(SchemaEnvironments.Outputs), mayNarrow: true) };
+
+    /// <summary>The differences, one a line.</summary>
+    public override string ToString() => Changes.Count == 0 ? "no difference" : string.Join('\n', Changes);
 }

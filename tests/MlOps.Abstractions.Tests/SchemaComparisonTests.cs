@@ -93,12 +93,35 @@ public class SchemaComparisonTests
 
         Assert.Equal(
             [
-                "the rule ComparisonRule { Severity = Hard, Left = A, Comparison = AtMost, Right = B } was added",
+                "the rule A ≤ B was added",
                 "the rule A + B = 1, give or take 0.1 was added",
                 "the rule where  holds: Age (0 to 1) was added",
             ],
             changes.Changes.Select(c => c.Text));
     }
+
+    [Fact]
+    public void A_comparison_is_printed_one_change_a_line()
+    {
+        Assert.Equal(
+            "Age: narrowed (not safe for callers), the range 0 to 1 became 0 to 0.5\nAge: narrowed (not safe for callers), the rule finite was added",
+            SchemaComparison.OfInputs(Schema(Age(Range(0, 1))), Schema(Age(Range(0, 0.5), new FiniteRule()))).ToString());
+        Assert.Equal("no difference", SchemaComparison.OfInputs(Schema(Age()), Schema(Age())).ToString());
+    }
+
+    [Fact]
+    public void Every_rule_and_a_schema_say_in_a_line_what_they_are() => Assert.Equal(
+        [
+            "at least 17, but for 1% of a batch", "one of a, b", "matches ^a", "at least 3 characters", "of Digits alone", "finite", "no value twice in a batch",
+            "2 to 9 different values in a batch", "no value in more than 20% of a batch", "known", "at least 75% of the columns have a value",
+            "at least 1000 rows in a batch", "hours fit", "A > B", "columns [Age], rules over the row: 0",
+        ],
+        new object[]
+        {
+            new RangeRule(17, double.PositiveInfinity) { ToleratedShare = 0.01 }, new DomainRule(["a", "b"]), new PatternRule("^a"), new LengthRule(3, int.MaxValue),
+            new CharacterRule(CharacterClass.Digits), new FiniteRule(), new UniqueRule(), new DistinctCountRule(2, 9), new TopValueRule(0.2), new CustomColumnRule("known"),
+            new CompletenessRule(0.75), new RowCountRule(1000, long.MaxValue), new CustomRowRule("hours fit"), new ComparisonRule("A", Comparison.GreaterThan, "B"), Schema(Age()),
+        }.Select(r => r.ToString()));
 
     [Fact]
     public void Of_a_side_without_a_schema_nothing_is_known()
@@ -124,7 +147,7 @@ public class SchemaComparisonTests
             var changes = SchemaComparison.OfInputs(new(), new() { Rules = [.. rules] }).Changes;
 
             Assert.Equal(
-                ["the rule a value in at least 0.5 of the columns was added", "the rule where Age holds: Age (0.5 to 1 but for a share of 0.25) was added", "the rule A = 0.5, give or take 0.25 was added"],
+                ["the rule at least 50% of the columns have a value was added", "the rule where Age holds: Age (0.5 to 1, but for 25% of a batch) was added", "the rule A = 0.5, give or take 0.25 was added"],
                 changes.Select(c => c.Text));
         }
         finally

@@ -39,11 +39,7 @@ internal sealed class SchemaText(IReadOnlySet<string> sensitive)
     public string Rule(RowRule rule) => Weighed(
         rule switch
         {
-            CompletenessRule complete => $"at least {Percent(complete.Minimum)} of the columns have a value",
-            ComparisonRule comparison => $"{comparison.Left} {Sign(comparison.Comparison)} {comparison.Right}",
             ConditionalRule conditional => $"where {Columns(conditional.When)} holds: {Columns(conditional.Then)}",
-            RowCountRule count => $"{Between(count.Minimum, count.Maximum, long.MaxValue)} rows in a batch",
-            CustomRowRule custom => custom.Name,
             _ => rule.ToString(),
         },
         rule.Severity);
@@ -52,18 +48,8 @@ internal sealed class SchemaText(IReadOnlySet<string> sensitive)
         rule switch
         {
             RangeRule when hidden => "a range (hidden)",
-            RangeRule range => Between(range.Minimum, range.Maximum, double.PositiveInfinity) + Tolerated(range.ToleratedShare),
             DomainRule when hidden => "one of a set (hidden)",
-            DomainRule domain => $"one of {Values(domain.Values)}{Tolerated(domain.ToleratedShare)}",
             PatternRule when hidden => "a pattern (hidden)",
-            PatternRule pattern => $"matches {pattern.Pattern}",
-            LengthRule length => $"{Between(length.Minimum, length.Maximum, int.MaxValue)} characters",
-            CharacterRule characters => $"of {characters.Characters} alone",
-            FiniteRule => "finite",
-            UniqueRule => "no value twice in a batch",
-            DistinctCountRule distinct => $"{Between(distinct.Minimum, distinct.Maximum, long.MaxValue)} different values in a batch",
-            TopValueRule top => $"no value in more than {Percent(top.MaximumShare)} of a batch",
-            CustomColumnRule custom => custom.Name,
             _ => rule.ToString(),
         },
         rule.Severity);
@@ -76,27 +62,7 @@ internal sealed class SchemaText(IReadOnlySet<string> sensitive)
 
     private static string Values(ImmutableArray<string> values) => $"{string.Join(", ", values.Take(MaxValues))}{(values.Length > MaxValues ? ", …" : "")}";
 
-    private static string Tolerated(double? share) => share is { } some and > 0 ? $", but for {Percent(some)} of a batch" : "";
-
-    private static string Between(double minimum, double maximum, double most) => (double.IsNegativeInfinity(minimum), maximum >= most) switch
-    {
-        (true, true) => "any",
-        (true, false) => string.Create(CultureInfo.InvariantCulture, $"at most {maximum}"),
-        (false, true) => string.Create(CultureInfo.InvariantCulture, $"at least {minimum}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{minimum} to {maximum}"),
-    };
-
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##########}%");
-
-    private static string Sign(Comparison comparison) => comparison switch
-    {
-        Comparison.LessThan => "<",
-        Comparison.AtMost => "≤",
-        Comparison.EqualTo => "=",
-        Comparison.NotEqualTo => "≠",
-        Comparison.AtLeast => "≥",
-        _ => ">",
-    };
 
     private static string Weighed(string text, Severity severity) => severity == Severity.Hard ? text : $"{text} ({severity})";
 

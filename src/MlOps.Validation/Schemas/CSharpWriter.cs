@@ -128,6 +128,8 @@ internal sealed class CSharpWriter<[DynamicallyAccessedMembers(RowMembers.All)] 
         ConditionalRule conditional =>
             $".When(when => when{string.Concat(conditional.When.Select(c => Column(c, isBranch: true)))}, "
             + $"then => then{string.Concat(conditional.Then.Select(c => Column(c, isBranch: true)))}{Severity(rule.Severity)})",
+        RowCountRule { Maximum: long.MaxValue } count =>
+            string.Create(CultureInfo.InvariantCulture, $".RowCount({count.Minimum}{(rule.Severity == MlOps.Severity.Hard ? "" : $", severity: Severity.{rule.Severity}")})"),
         RowCountRule count => string.Create(CultureInfo.InvariantCulture, $".RowCount({count.Minimum}, {count.Maximum}{Severity(rule.Severity)})"),
         _ => throw Unsaid("", rule.GetType().Name),
     };
