@@ -15,21 +15,23 @@ public class BatchPageTests
         public string? Workclass { get; init; }
     }
 
-    private static readonly DataSchema Schema = DataSchema.For<CensusRow>(s => s
-        .Column(r => r.Age).Required().InRange(17, 90)
-        .Column(r => r.Workclass).Optional().OneOf("Private", "State"));
+    private static readonly DataSchema Schema = DataSchema.For<CensusRow>(Rules);
 
     private static readonly CensusRow[] Rows =
         [new() { Age = 20, Workclass = "Private" }, new() { Age = 40, Workclass = "State" }, new() { Age = float.NaN, Workclass = "State" }];
 
+    private static void Rules(SchemaBuilder<CensusRow> s) => s
+        .Column(r => r.Age).Required().InRange(17, 90)
+        .Column(r => r.Workclass).Optional().OneOf("Private", "State");
+
     [Fact]
     public async Task Rows_go_to_where_they_belong()
     {
-        var (schema, rows, ct) = (Schema, Rows, TestContext.Current.CancellationToken);
+        var (rows, ct) = (Rows, TestContext.Current.CancellationToken);
         var (passed, kept) = (Channel.CreateUnbounded<CheckedRow<CensusRow>>(), Channel.CreateUnbounded<CheckedRow<CensusRow>>());
         var (good, quarantine) = (passed.Writer, kept.Writer);
 
-        var check = new BatchCheck<CensusRow>(schema);
+        var check = new BatchCheck<CensusRow>(Rules);
         await foreach (CheckedRow<CensusRow> row in check.RunAsync(rows, ct))
         {
             await (row.IsValid ? good : quarantine).WriteAsync(row, ct);
@@ -67,6 +69,27 @@ public class BatchPageTests
 
         var expected = new BatchCheck<CensusRow>(schema).Check(Rows).ToJson(observed: true);
         Assert.All([inMemory, ofView, ofFrame, ofReader], r => Assert.Equal(expected, r.ToJson(observed: true)));
+    }
+
+    [Fact]
+    public void A_file_is_read_as_texts_and_parsed_by_the_schema()
+    {
+        var directory = Directory.CreateTempSubdirectory();
+        try
+        {
+            var path = Path.Combine(directory.FullName, "census.csv");
+            File.WriteAllText(path, "Age,Workclass\n20,Private\ntwenty,State\n");
+            var schema = Schema;
+
+            DataFrame file = DataFrame.LoadCsv(path, dataTypes: [typeof(string), typeof(string)]);      // one a column
+            BatchReport ofFile = schema.Check(file.AsColumns());
+
+            Assert.Equal((1, 1), (ofFile.Columns[0].Present, ofFile.Columns[0].Unparseable));
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
     }
 
     [Fact]

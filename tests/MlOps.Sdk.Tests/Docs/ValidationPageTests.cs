@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
@@ -10,17 +11,41 @@ namespace MlOps.Docs;
 public class ValidationPageTests
 {
     [Fact]
-    public void The_schema_names_the_columns_it_speaks_of()
+    public void The_rules_are_written_once()
     {
-        DataSchema schema = DataSchema.For<CensusRow>(s => s
+        static void Rules(SchemaBuilder<CensusRow> s) => s
             .Column(r => r.Age).Required().InRange(17, 90)
             .Column(r => r.HoursPerWeek).Tolerated().AtLeast(0)
             .Column(r => r.Workclass).OneOf("Private", "State-gov", "Local-gov")
             .Column(r => r.PersonId).Optional().Sensitive().Matches("^[0-9]+$")
             .RowCompleteness(0.75)
-            .Rule("hours fit the age", r => r.Age > 17 || r.HoursPerWeek <= 40, Severity.Soft));
+            .Rule("hours fit the age", r => r.Age > 17 || r.HoursPerWeek <= 40, Severity.Soft);
+
+        var row = new CensusRow { Age = 17, HoursPerWeek = 60, Workclass = "Private", PersonId = "12" };
+
+        DataSchema schema = DataSchema.For<CensusRow>(Rules);       // as data: to register, keep, compare and print
+        var validator = new RowValidator<CensusRow>(Rules);         // checks single rows; one for the app, for all threads
+        ImmutableArray<Violation> violations = validator.Check(row);
+        bool isValid = violations.All(v => v.Severity == Severity.Soft);
 
         Assert.Equal(["Age", "HoursPerWeek", "Workclass", "PersonId"], schema.Columns.Select(c => c.Name));
+        Assert.Equal((1, true), (violations.Length, isValid));
+        Assert.Contains("'hours fit the age'", Assert.Throws<ArgumentException>(() => new RowValidator<CensusRow>(schema)).Message, StringComparison.Ordinal);
+        Assert.Equal(violations, new RowValidator<CensusRow>(schema, Rules).Check(row));
+    }
+
+    [Fact]
+    public void What_changed_is_printed()
+    {
+        var before = DataSchema.For<CensusRow>(s => s.Column(r => r.Age).InRange(17, 90).Column(r => r.Workclass).OneOf("Private").RowCompleteness(0.75));
+        var after = DataSchema.For<CensusRow>(s => s.Column(r => r.Age).InRange(18, 80).Column(r => r.Workclass).OneOf("Private", "Federal-gov"));
+        var Console = new StringWriter { NewLine = "\n" }; // The page prints; here it is compared.
+
+        SchemaComparison changes = SchemaComparison.OfInputs(before, after);
+        Console.WriteLine(changes);
+
+        new Page("docs/validation.md").Prints(Console.ToString().Trim());
+        Assert.False(changes.IsSafe);
     }
 
     [Fact]
