@@ -32,6 +32,8 @@ internal sealed class TableBinding : IBinding<TableRow>
 
     public string HowToAdd => "Add the column to the table, or describe it in the schema, so that its absence can be judged.";
 
+    public string HowToRetype(string wanted) => $"Read the table's column as {wanted} or, for a single value, as texts, which are parsed; or change the schema.";
+
     // What no schema can speak of, a source leaves out.
     public string? WhyNoColumn(string name) => null;
 

@@ -9,6 +9,10 @@ internal interface IBinding<TRow>
     /// <summary>How to mend that a column isn't there.</summary>
     string HowToAdd { get; }
 
+    /// <summary>How to mend that a column is of another type than the schema says.</summary>
+    /// <param name="wanted">What the schema says.</param>
+    string HowToRetype(string wanted);
+
     /// <summary>Why what bears the name is no column, such as a property of another type; null where nothing bears it.</summary>
     string? WhyNoColumn(string name);
 

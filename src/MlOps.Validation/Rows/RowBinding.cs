@@ -13,6 +13,8 @@ internal sealed class RowBinding<[DynamicallyAccessedMembers(RowMembers.All)] TR
 
     public string HowToAdd => "Add a public property or field of that name, spelled alike.";
 
+    public string HowToRetype(string wanted) => "Change the row's type, or register the schema that the model was trained with.";
+
     public string? WhyNoColumn(string name) => _shape.WhyNoColumn(name);
 
     public IEnumerable<string> Names => _shape.Columns.Select(c => c.Name).Concat(_shape.Vectors.Select(v => v.Name));

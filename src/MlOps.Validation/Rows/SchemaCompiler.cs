@@ -50,7 +50,7 @@ internal sealed class SchemaCompiler<[DynamicallyAccessedMembers(RowMembers.All)
                 + $"{Names}. {binding.HowToAdd}",
             _ when (schema.Vector is null ? column?.Type : vector is null ? null : ColumnType.Number) != schema.Type =>
                 $"Column '{schema.Name}' is {wanted} in the schema, but {binding.RowName}.{(vector?.Member ?? column?.Member)?.Name ?? schema.Name} is {found}. "
-                + "Change the row's type, or register the schema that the model was trained with.",
+                + binding.HowToRetype(wanted),
             _ => SchemaMistakes.In(schema),
         };
         if (mistake is not null)

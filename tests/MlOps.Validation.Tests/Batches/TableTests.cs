@@ -60,6 +60,7 @@ public class TableTests
         var error = Assert.Throws<ArgumentException>(() => Schema.Check(new ColumnTable().Add("Age", new[] { true }).Add("Name", new[] { 1L })));
 
         Assert.Contains("Column 'Age' is Number in the schema, but the table.Age is Boolean", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Read the table's column as Number or, for a single value, as texts, which are parsed; or change the schema.", error.Message, StringComparison.Ordinal);
         Assert.Contains("Column 'Name' is Text", error.Message, StringComparison.Ordinal);
     }
 
