@@ -38,7 +38,7 @@ internal sealed class RuleReader<
 
         var column = Find("When:Column");
         var comparison = Said("When:Is", $"one of {string.Join(", ", Enum.GetNames<Comparison>())}") is not { } word ? null
-            : Enum.TryParse<Comparison>(word, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known
+            : Enum.GetNames<Comparison>().Contains(word, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<Comparison>(word, ignoreCase: true)
             : Wrong<Comparison?>("When:Is", $"is '{word}': give one of {string.Join(", ", Enum.GetNames<Comparison>())}.");
         var text = Said("When:Value", "a constant");
         if (column is null || comparison is not { } compare || text is null)

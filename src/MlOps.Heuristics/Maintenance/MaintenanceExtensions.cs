@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using MlOps.Building;
 using MlOps.Heuristics.Building;
@@ -11,7 +12,14 @@ namespace MlOps;
 public static class MaintenanceExtensions
 {
     internal static readonly RuleKind<MaintenanceOptions> Kind =
-        new("maintenance", new MaintenanceOptionsValidator(), (section, options) => section.Bind(options, o => o.ErrorOnUnknownConfiguration = true));
+        new("maintenance", new MaintenanceOptionsValidator(), (section, options) => section.Bind(options, o => o.ErrorOnUnknownConfiguration = true))
+        {
+            Parts = new Dictionary<Type, IReadOnlyList<PropertyInfo>>
+            {
+                [typeof(MaintenanceWindow)] = typeof(MaintenanceWindow).GetProperties(),
+                [typeof(MaintenanceSpan)] = typeof(MaintenanceSpan).GetProperties(),
+            },
+        };
 
     /// <summary>Adds a rule that withholds alerts in windows of maintenance.</summary>
     /// <param name="builder">The model's builder.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
@@ -15,4 +16,7 @@ internal sealed record RuleKind<[DynamicallyAccessedMembers(DynamicallyAccessedM
 {
     /// <summary>The options: what the configuration can set, and what tells two rules of the kind apart. In ordinal order.</summary>
     public IReadOnlyList<PropertyInfo> Properties { get; } = [.. typeof(TOptions).GetProperties().OrderBy(p => p.Name, StringComparer.Ordinal)];
+
+    /// <summary>The properties of the types that lists of the options hold, where those are no single values.</summary>
+    public IReadOnlyDictionary<Type, IReadOnlyList<PropertyInfo>> Parts { get; init; } = ImmutableDictionary<Type, IReadOnlyList<PropertyInfo>>.Empty;
 }

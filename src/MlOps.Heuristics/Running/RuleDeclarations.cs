@@ -49,13 +49,16 @@ internal sealed class RuleDeclarations<TInput, TOutput>(string model)
             .Select(g => $"Two heuristics are called '{g.Key}': give each a name of its own."));
         rules.AddRange(Added(making, rules));
 
-        // Beside a rule that couldn't be made, an order that names it would look like a mistake of its own.
-        if (mistakes.Count == 0 && making.Section?.Order is { } order)
+        var order = making.Section?.Order;
+        if (order is not null)
         {
-            return Ordered(rules, order, mistakes);
+            // A rule that couldn't be made may be named all the same: that it can't is told already.
+            mistakes.AddRange(MistakesOf(order, rules, [.. _rules.Select(r => r.Name), .. making.Section!.Rules.Select(r => r.Key)]));
         }
 
-        return mistakes.Count == 0 ? [.. rules] : throw new ModelConfigurationException(model, mistakes);
+        return mistakes.Count > 0 ? throw new ModelConfigurationException(model, mistakes)
+            : order is null ? [.. rules]
+            : [.. rules.OrderBy(r => order.Index().First(o => o.Item.Equals(r.Name, StringComparison.OrdinalIgnoreCase)).Index)];
     }
 
     public void Defaults(HeuristicOptions options) => _defaults.ForEach(d => d(options));
@@ -75,13 +78,15 @@ internal sealed class RuleDeclarations<TInput, TOutput>(string model)
         ];
     }
 
-    private ImmutableArray<Rule<TInput, TOutput>> Ordered(List<Rule<TInput, TOutput>> rules, IReadOnlyList<string> order, List<string> mistakes)
+    private static IEnumerable<string> MistakesOf(IReadOnlyList<string> order, List<Rule<TInput, TOutput>> rules, IEnumerable<string> alsoKnown)
     {
-        var places = order.Select((name, at) => (name, at)).ToLookup(p => p.name, p => p.at, StringComparer.OrdinalIgnoreCase);
-        mistakes.AddRange(places.Where(p => p.Count() > 1).Select(p => $"Order names '{p.Key}' twice."));
-        mistakes.AddRange(places.Select(p => p.Key).Except(rules.Select(r => r.Name), StringComparer.OrdinalIgnoreCase)
-            .Select(n => $"Order names '{n}', and there is no such heuristic: correct the name or take it out."));
-        mistakes.AddRange(rules.Where(r => !places.Contains(r.Name)).Select(r => $"Order leaves '{r.Name}' out: name every heuristic, so that each has its place."));
-        return mistakes.Count == 0 ? [.. rules.OrderBy(r => places[r.Name].First())] : throw new ModelConfigurationException(model, mistakes);
+        var named = order.ToLookup(n => n, StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. named.Where(n => n.Count() > 1).Select(n => $"Order names '{n.Key}' twice."),
+            .. named.Select(n => n.Key).Except([.. rules.Select(r => r.Name), .. alsoKnown], StringComparer.OrdinalIgnoreCase)
+                .Select(n => $"Order names '{n}', and there is no such heuristic: correct the name or take it out."),
+            .. rules.Where(r => !named.Contains(r.Name)).Select(r => $"Order leaves '{r.Name}' out: name every heuristic, so that each has its place."),
+        ];
     }
 }

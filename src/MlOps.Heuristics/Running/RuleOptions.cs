@@ -39,14 +39,19 @@ internal static class RuleOptions
         string name, IConfigurationSection section, RuleKind<TOptions> kind, TOptions options, IReadOnlyList<string> columnKeys, List<string> mistakes)
         where TOptions : HeuristicOptions, new()
     {
-        string[] keys = [.. columnKeys, .. kind.Properties.Select(p => p.Name)];
-        foreach (var key in section.GetChildren().Select(c => c.Key))
+        var shape = new OptionShape(kind.Parts);
+        foreach (var child in section.GetChildren().Where(c => !columnKeys.Contains(c.Key, StringComparer.OrdinalIgnoreCase)))
         {
-            if (!keys.Contains(key, StringComparer.OrdinalIgnoreCase))
+            var key = child.Key;
+            if (kind.Properties.FirstOrDefault(p => p.Name.Equals(key, StringComparison.OrdinalIgnoreCase)) is not { } property)
             {
-                mistakes.Add($"Heuristic '{name}' has no key '{key}'; its keys are {string.Join(", ", keys)}.");
+                mistakes.Add($"Heuristic '{name}' has no key '{key}'; its keys are {string.Join(", ", [.. columnKeys, .. kind.Properties.Select(p => p.Name)])}.");
             }
-            else if (!columnKeys.Contains(key, StringComparer.OrdinalIgnoreCase))
+            else if (shape.Mistakes(property.Name, child, property.PropertyType).Select(m => $"Heuristic '{name}': {m}").ToArray() is { Length: > 0 } wrong)
+            {
+                mistakes.AddRange(wrong);
+            }
+            else
             {
                 try
                 {

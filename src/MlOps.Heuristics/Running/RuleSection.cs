@@ -34,6 +34,11 @@ internal sealed class RuleSection(IConfiguration section)
             yield return $"{OrderKey} is '{order}': give a list of names.";
         }
 
+        foreach (var key in section.GetSection(OrderKey).GetChildren().Select(c => c.Key).Where(k => !k.All(char.IsAsciiDigit)))
+        {
+            yield return $"{OrderKey} has a key '{key}': give a list of names.";
+        }
+
         if (section.GetSection(RulesKey).Value is { Length: > 0 } rules)
         {
             yield return $"{RulesKey} is '{rules}': give a section for each rule, by its name.";

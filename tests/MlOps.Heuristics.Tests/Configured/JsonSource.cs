@@ -49,6 +49,11 @@ internal sealed class JsonSource : ConfigurationProvider, IConfigurationSource
         }
         else if (element.ValueKind == JsonValueKind.Array)
         {
+            if (element.GetArrayLength() == 0)
+            {
+                data[path] = "";
+            }
+
             foreach (var (at, item) in element.EnumerateArray().Index())
             {
                 Add(data, $"{path}:{at}", item);
@@ -56,7 +61,7 @@ internal sealed class JsonSource : ConfigurationProvider, IConfigurationSource
         }
         else
         {
-            data[path] = element.ToString();
+            data[path] = element.ValueKind == JsonValueKind.Null ? null : element.ToString();
         }
     }
 }

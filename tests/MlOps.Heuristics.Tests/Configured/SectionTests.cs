@@ -4,6 +4,8 @@ namespace MlOps.Heuristics.Configured;
 
 public class SectionTests
 {
+    private const string Off = """{ "Kind": "SuppressDuringMaintenance", "When": { "Column": "Answer.IsAnomaly", "Is": "EqualTo", "Value": true }, """;
+
     [Fact]
     public void Rules_of_code_are_tuned_ordered_and_taken_out()
     {
@@ -85,6 +87,37 @@ public class SectionTests
         Assert.Equal(expected, mistakes.Select((m, i) => i < expected.Length && m.Contains(expected[i], StringComparison.Ordinal) ? expected[i] : m));
     }
 
+    [Theory]
+    [InlineData("Maximum holds several values: give one.", "band", "{ \"Maximum\": { \"a\": 1 } }")]
+    [InlineData("Maximum holds several values: give one.", "band", "{ \"maximum\": [ 1, 2 ] }")]
+    [InlineData("Maximum is empty: give a value, or take it out.", "band", "{ \"Maximum\": \"\" }")]
+    [InlineData("Enabled holds several values: give one.", "band", "{ \"Enabled\": [ false ] }")]
+    [InlineData("Owner holds several values: give one.", "band", "{ \"Owner\": { \"a\": \"b\" } }")]
+    [InlineData("OnFailure is '7': give one of Skip, Suppress.", "band", "{ \"OnFailure\": 7 }")]
+    [InlineData("Values is 'a': give a list.", "x", "{ \"Kind\": \"DenyList\", \"Key\": \"Row.Host\", \"Values\": \"a\" }")]
+    [InlineData("Values:1 is empty: give a value, or take it out.", "x", "{ \"Kind\": \"DenyList\", \"Key\": \"Row.Host\", \"Values\": [ \"a\", null ] }")]
+    [InlineData("Values:0 holds several values: give one.", "x", "{ \"Kind\": \"DenyList\", \"Key\": \"Row.Host\", \"Values\": [ [ \"a\" ] ] }")]
+    [InlineData("Weekly is 'a': give a list.", "off", Off + "\"Weekly\": \"a\" }")]
+    [InlineData("Weekly:0 is 'a': give a section with the keys Days, From, To, TimeZone.", "off", Off + "\"Weekly\": [ \"a\" ] }")]
+    [InlineData("Weekly:0:Days is 'Sunday': give a list.", "off", Off + "\"Weekly\": [ { \"Days\": \"Sunday\", \"To\": \"02:00\" } ] }")]
+    [InlineData("Weekly:0:Days:0 is '9': give one of Sunday, Monday", "off", Off + "\"Weekly\": [ { \"Days\": [ 9 ], \"To\": \"02:00\" } ] }")]
+    [InlineData("Weekly:0:From holds several values: give one.", "off", Off + "\"Weekly\": [ { \"From\": { \"Hour\": 1 }, \"To\": \"02:00\" } ] }")]
+    [InlineData("When:Is is '1': give one of", "x", "{ \"Kind\": \"SuppressWhen\", \"When\": { \"Column\": \"Row.Hour\", \"Is\": 1, \"Value\": 1 } }")]
+    public void A_value_of_the_wrong_kind_is_a_mistake_and_not_passed_over(string mistake, string rule, string json)
+    {
+        var told = Assert.Single(Assert.Throws<ModelConfigurationException>(() => Set($"{{ \"Rules\": {{ \"{rule}\": {json} }} }}")).Mistakes);
+        Assert.StartsWith($"Heuristic '{rule}': {mistake}", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_null_says_nothing() => Assert.Contains(
+        "band (clamp): Maximum 10, Minimum 0", Set("""{ "Rules": { "band": { "Maximum": null, "Owner": null } } }""").Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_order_is_a_list() => Assert.Contains(
+        "Order has a key 'first': give a list of names.",
+        Assert.Throws<ModelConfigurationException>(() => Set("""{ "Order": { "first": "band" } }""")).Mistakes);
+
     [Fact]
     public void An_order_names_every_rule_once()
     {
@@ -99,6 +132,18 @@ public class SectionTests
             mistakes);
         Assert.Contains("Order is 'band': give a list of names.", Assert.Throws<ModelConfigurationException>(() => Set("""{ "Order": "band" }""")).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_mistakes_of_an_order_are_told_with_those_of_the_rules() => Assert.Equal(
+        [
+            "Heuristic 'band' has no key 'Bogus'; its keys are DryRun, Enabled, Expires, Maximum, Minimum, OnFailure, Owner, Reason, RecordAnswers.",
+            "Order names 'band' twice.",
+            "Order names 'tripple', and there is no such heuristic: correct the name or take it out.",
+            "Order leaves 'double' out: name every heuristic, so that each has its place.",
+        ],
+        Assert.Throws<ModelConfigurationException>(() => Set("""
+            { "Order": [ "band", "band", "plus one", "tripple" ], "Rules": { "band": { "Bogus": 1 } } }
+            """)).Mistakes);
 
     [Fact]
     public void A_model_has_one_section() => Assert.Throws<InvalidOperationException>(() => FakeBuilder<Signal, Alarm>.With(m => m
