@@ -98,19 +98,30 @@ internal sealed class HeuristicStage<TInput, TOutput>(
     private FiredHeuristic Judge(
         Rule<TInput, TOutput> rule, HeuristicDecision<TOutput> decision, Exception? failure, ref Prediction<TOutput> prediction)
     {
+        var (dry, before) = (rule.Options.DryRun, prediction.ValueOrDefault!);
         if (failure is not null)
         {
-            return Failed(rule, $"it threw {failure.GetType().Name}", failure);
+            return Failed(rule, before, $"it threw {failure.GetType().Name}", failure);
         }
 
-        var (dry, before) = (rule.Options.DryRun, prediction.ValueOrDefault);
         var fired = new FiredHeuristic(rule.Name, decision.Effect, decision.Because);
         if (decision.Effect == HeuristicEffect.Changed)
         {
-            var violations = checkAnswer(prediction.Route, decision.Answer!);
+            ImmutableArray<Violation> violations;
+            try
+            {
+                violations = checkAnswer(prediction.Route, decision.Answer!);
+            }
+#pragma warning disable CA1031 // The check reads the rule's answer by the host's code.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                return Failed(rule, before, $"its answer can't be checked ({e.GetType().Name})", e);
+            }
+
             if (violations.Any(v => v.Severity == Severity.Hard))
             {
-                return Failed(rule, $"its answer is invalid: {string.Join("; ", violations)}", null);
+                return Failed(rule, before, $"its answer is invalid: {string.Join("; ", violations)}", null);
             }
 
             if (!dry)
@@ -129,9 +140,9 @@ internal sealed class HeuristicStage<TInput, TOutput>(
             : fired with { Before = before, After = decision.Effect == HeuristicEffect.Changed ? decision.Answer : null };
     }
 
-    private static FiredHeuristic Failed(Rule<TInput, TOutput> rule, string because, Exception? e) => new(
+    private static FiredHeuristic Failed(Rule<TInput, TOutput> rule, TOutput before, string because, Exception? e) => new(
         rule.Name,
         rule.OnFailure == HeuristicFailureMode.Suppress && !rule.Options.DryRun ? HeuristicEffect.Suppressed : HeuristicEffect.Failed,
         because)
-    { HasFailed = true, Exception = e };
+    { HasFailed = true, Exception = e, Before = rule.Options.RecordAnswers ? before : null };
 }

@@ -82,14 +82,22 @@ internal sealed class RuleBook<TInput, TOutput> : IRuleBook, IDisposable
         }
 
         var changed = fired.Effect is HeuristicEffect.Changed or HeuristicEffect.WouldChange;
-        if (changed)
+        try
         {
-            rule.Statistics.Measure(rule.Layer.Change(before, after!));
-        }
+            if (changed)
+            {
+                rule.Statistics.Measure(rule.Layer.Change(before, after!));
+            }
 
-        foreach (var earlier in firings)
+            foreach (var earlier in firings)
+            {
+                _pairs.Record(earlier.Rule, rule.Name, changed && earlier.Changed && EqualityComparer<TOutput>.Default.Equals(earlier.Before, after));
+            }
+        }
+#pragma warning disable CA1031 // The host's code reads and compares answers: what it can't is not measured, and the prediction stands.
+        catch
+#pragma warning restore CA1031
         {
-            _pairs.Record(earlier.Rule, rule.Name, changed && earlier.Changed && EqualityComparer<TOutput>.Default.Equals(earlier.Before, after));
         }
 
         firings.Add(new(rule.Name, changed, before));
@@ -178,7 +186,7 @@ internal sealed class RuleBook<TInput, TOutput> : IRuleBook, IDisposable
 
     private void TellOfExpiry(Rule<TInput, TOutput> rule, DateTimeOffset now)
     {
-        if (rule.Options.Expires is { } expires && expires <= now && rule.Statistics.TellsOfExpiry())
+        if (rule.Options.Expires is { } expires && expires <= now && rule.Statistics.TellsOfExpiry(expires))
         {
             _log.Expired(Model, rule.Name, expires, rule.Options.Owner, rule.Options.Reason);
         }

@@ -15,7 +15,7 @@ internal sealed class RuleStatistics
     private double _sum;
     private double _largest;
     private long _lastFired;
-    private int _expiryTold;
+    private long _expiryTold;
 
     public long Changes => Interlocked.Read(ref _changes);
 
@@ -52,8 +52,8 @@ internal sealed class RuleStatistics
     /// <summary>A rule before it withheld the answer.</summary>
     public void PassBy() => Interlocked.Increment(ref _passedBy);
 
-    /// <summary>True once.</summary>
-    public bool TellsOfExpiry() => Interlocked.Exchange(ref _expiryTold, 1) == 0;
+    /// <summary>True once for each expiry: one that was put off comes again.</summary>
+    public bool TellsOfExpiry(DateTimeOffset expires) => Interlocked.Exchange(ref _expiryTold, expires.UtcTicks) != expires.UtcTicks;
 
     public void Record(HeuristicEffect effect, DateTimeOffset now)
     {

@@ -73,6 +73,32 @@ public class HeuristicStageTests
     }
 
     [Fact]
+    public async Task An_answer_that_cannot_be_checked_or_measured_is_no_failure_of_the_prediction()
+    {
+        Action<FakeBuilder<Row, Named>>[] rules =
+        [
+            m => m.Clamp("no name", a => a.Name!.Length, 0, 3, (a, _) => a with { Name = null }),
+            m => m.AddHeuristic("again", (_, _) => true, (_, a) => a with { Name = "ann" }),
+        ];
+        var inner = new Inner<Named>(Prediction.Answered(new Named { Name = "anna" }));
+        var measured = await FakeBuilder<Row, Named>.With(rules).Wrap(inner).PredictAsync(new Row(1), Token);
+        Assert.Equal(["no name changed (above 3)", "again changed"], measured.Heuristics.Select(h => h.ToString()));
+        var checkedOnes = await FakeBuilder<Row, Named>.With(rules)
+            .Wrap(inner, a => a.Name!.Length > 100 ? [new("", "length", Severity.Hard, "up to 100")] : []).PredictAsync(new Row(1), Token);
+        Assert.Equal(
+            ["no name failed (its answer can't be checked (NullReferenceException))", "again changed"], checkedOnes.Heuristics.Select(h => h.ToString()));
+        Assert.Equal("ann", checkedOnes.Value.Name);
+    }
+
+    [Fact]
+    public async Task An_answer_that_a_failure_withheld_is_recorded_where_the_host_asked_for_it()
+    {
+        var prediction = await Predict(1, m => m.SuppressWhen(
+            "guard", (_, _) => throw new InvalidOperationException(), o => (o.OnFailure, o.RecordAnswers) = (HeuristicFailureMode.Suppress, true)));
+        Assert.Equal(1f, Assert.Single(prediction.Heuristics).Before);
+    }
+
+    [Fact]
     public async Task A_changed_answer_brings_its_own_soft_violations_in_the_place_of_those_before()
     {
         Assert.Equal([Soft(60)], (await Predict(55, Change("to 60", (_, _) => true, _ => 60))).Violations);
@@ -108,7 +134,7 @@ public class HeuristicStageTests
     {
         var asked = 0;
         var rejected = Prediction.Rejected<float>(new Violation("Age", "range", Severity.Hard, "0 and up"));
-        var prediction = await Stage(new Inner(rejected), Change("counts", (_, _) => ++asked > 0, v => v)).PredictAsync(new Row(1), Token);
+        var prediction = await Stage(new Inner<float>(rejected), Change("counts", (_, _) => ++asked > 0, v => v)).PredictAsync(new Row(1), Token);
         Assert.Equal(PredictionOutcome.Rejected, prediction.Outcome);
         Assert.Equal(0, asked);
     }
@@ -120,14 +146,14 @@ public class HeuristicStageTests
         {
             var asked = new int[fires.Length];
             var rules = fires.Select((fire, i) => Change($"rule {i}", (_, _) => ++asked[i] > 0 && fire, v => v + 1)).ToArray();
-            var prediction = Stage(new Inner(Prediction.Answered(1f), async), rules).PredictAsync(new Row(1), CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            var prediction = Stage(new Inner<float>(Prediction.Answered(1f), async), rules).PredictAsync(new Row(1), CancellationToken.None).AsTask().GetAwaiter().GetResult();
             return prediction.Value == 1 + fires.Count(f => f) && asked.All(a => a == 1) && prediction.Heuristics.Count == fires.Count(f => f);
         });
 
     [Fact]
     public async Task Rules_that_do_not_fire_allocate_nothing()
     {
-        var stage = Stage(new Inner(Prediction.Answered(1f)), [.. Enumerable.Range(0, 10).Select(i => Change($"rule {i}", (_, _) => false, v => v))]);
+        var stage = Stage(new Inner<float>(Prediction.Answered(1f)), [.. Enumerable.Range(0, 10).Select(i => Change($"rule {i}", (_, _) => false, v => v))]);
         var row = new Row(1);
         for (var i = 0; i < 2000; i++)
         {
@@ -144,7 +170,7 @@ public class HeuristicStageTests
     }
 
     private static async Task<Prediction<float>> Predict(float answer, params Action<FakeBuilder<Row, float>>[] rules) =>
-        await Stage(new Inner(Prediction.Answered(answer) with { Route = Live, Violations = Check(answer) }), rules).PredictAsync(new Row(20), Token);
+        await Stage(new Inner<float>(Prediction.Answered(answer) with { Route = Live, Violations = Check(answer) }), rules).PredictAsync(new Row(20), Token);
 
     private static IModel<Row, float> Stage(IModel<Row, float> inner, params Action<FakeBuilder<Row, float>>[] rules) =>
         FakeBuilder<Row, float>.With(rules).Wrap(inner, Check);
@@ -163,14 +189,23 @@ public class HeuristicStageTests
 
     private static Action<FakeBuilder<Row, float>> Suppress(string name, Func<Row, float, bool> when) => m => m.SuppressWhen(name, when);
 
-    private sealed class Inner(Prediction<float> prediction, bool async = false) : IModel<Row, float>
+    private sealed class Inner<TOutput>(Prediction<TOutput> prediction, bool async = false) : IModel<Row, TOutput>
     {
-        public ValueTask<Prediction<float>> PredictAsync(Row input, CancellationToken cancellationToken) => async ? LaterAsync() : new(prediction);
+        public ValueTask<Prediction<TOutput>> PredictAsync(Row input, CancellationToken cancellationToken) => async ? LaterAsync() : new(prediction);
 
-        private async ValueTask<Prediction<float>> LaterAsync()
+        private async ValueTask<Prediction<TOutput>> LaterAsync()
         {
             await Task.Yield();
             return prediction;
         }
+    }
+
+    private sealed record Named
+    {
+        public string? Name { get; init; }
+
+        public bool Equals(Named? other) => throw new InvalidOperationException();
+
+        public override int GetHashCode() => 0;
     }
 }

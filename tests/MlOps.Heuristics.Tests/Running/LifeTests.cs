@@ -36,6 +36,22 @@ public class LifeTests
     }
 
     [Fact]
+    public void A_rule_whose_expiry_was_put_off_is_told_of_again()
+    {
+        var (section, say) = Configured.JsonSource.With("""{ "Rules": { "up": { "Expires": "2026-03-01T00:00:00Z" } } }""");
+        var builder = With(m => m.ConfigureHeuristics(section).AddHeuristic("up", (_, _) => true, (_, v) => v + 1));
+        var answer = builder.Answerer();
+        Assert.Single(_logs.GetSnapshot(), r => r.Id.Id == 202);
+        say("""{ "Rules": { "up": { "Expires": "2026-03-03T00:00:00Z" } } }""");
+        answer(new(1), 1);
+        Assert.Single(_logs.GetSnapshot(), r => r.Id.Id == 202);
+        _time.Advance(TimeSpan.FromDays(1));
+        answer(new(1), 1);
+        answer(new(1), 1);
+        Assert.Equal(2, _logs.GetSnapshot().Count(r => r.Id.Id == 202));
+    }
+
+    [Fact]
     public void A_clamp_that_can_never_fire_is_told_of_when_its_version_starts_to_serve()
     {
         var builder = FakeBuilder<Row, Priced>.With(m => m
