@@ -7,9 +7,7 @@ internal sealed class MaintenanceLayer<TInput, TOutput>(MaintenanceOptions optio
     : Layer<TInput, TOutput>
 {
     private readonly WeeklyWindow[] _weekly = [.. options.Weekly.Select(w => new WeeklyWindow(w))];
-    private readonly (DateTimeOffset From, DateTimeOffset To)[] _once = [.. options.Once.Select(s => s.From < s.To
-        ? (s.From, s.To)
-        : throw new ArgumentException($"A span of maintenance from {s.From:O} to {s.To:O} is over before it begins."))];
+    private readonly (DateTimeOffset From, DateTimeOffset To)[] _once = [.. options.Once.Select(s => (s.From, s.To))];
 
     public override Func<TInput, TOutput, bool> MayFire => when;
 

@@ -31,7 +31,7 @@ internal sealed class LayerDeclaration<TInput, TOutput, [DynamicallyAccessedMemb
                 RuleText.Of(Name, kind, options, source),
                 making.Statistics(Name));
         }
-        catch (Exception e) when (e is ArgumentException or TimeZoneNotFoundException or InvalidTimeZoneException)
+        catch (ArgumentException e)
         {
             making.Mistakes.Add($"Heuristic '{Name}': {e.Message}");
             return null;

@@ -110,6 +110,16 @@ public class SectionTests
     }
 
     [Fact]
+    public void Every_window_without_a_time_zone_and_every_span_without_an_end_is_told()
+    {
+        var mistakes = Assert.Throws<ModelConfigurationException>(() => Set(
+            $$"""{ "Rules": { "off": {{Off}} "Weekly": [ { "TimeZone": "Europe" }, { "TimeZone": "Here" }, { "TimeZone": null } ], "Once": [ { "From": "2026-03-03T00:00Z", "To": "2026-03-02T00:00Z" } ] } } }""")).Mistakes;
+        var told = string.Join(' ', mistakes);
+        Assert.All(["'Europe'", "'Here'", "''"], zone => Assert.Contains($"There is no time zone {zone}: ", told, StringComparison.Ordinal));
+        Assert.Contains("from 2026-03-03 00:00:00+00:00 to 2026-03-02 00:00:00+00:00 is over before it begins", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_null_says_nothing() => Assert.Contains(
         "band (clamp): Maximum 10, Minimum 0", Set("""{ "Rules": { "band": { "Maximum": null, "Owner": null } } }""").Text, StringComparison.Ordinal);
 
