@@ -31,6 +31,33 @@ public class LayerTests
     });
 
     [Fact]
+    public void Multiples_of_a_step_stay_what_they_are_whatever_is_done_with_others() => Gen
+        .Select(Gen.Int[-100_000, 100_000], Gen.Int[0, 5].Select(i => ((int[])[1, 2, 10, 20, 100, 1000])[i]), Gen.Enum<MidpointRounding>())
+        .Sample((steps, perOne, midpoint) =>
+        {
+            var multiple = (double)steps / perOne;
+            var answer = Of<Row, double>(m => m.Round("round", p => p, (_, v) => v, o => (o.Step, o.Midpoint) = (1d / perOne, midpoint)));
+            Assert.Empty(answer(new(1), multiple).Heuristics);
+            Assert.Empty(answer(new(1), answer(new(1), multiple + (0.3 / perOne)).Value).Heuristics);
+        });
+
+    [Theory]
+    [InlineData(1.1299, 0.01, 1.13)]
+    [InlineData(0.34, 0.05, 0.35)]
+    [InlineData(449_000, 10_000, 450_000)]
+    [InlineData(7, 0.75, 6.75)]
+    public void A_rounded_number_is_the_double_next_to_the_decimal(double number, double step, double rounded) =>
+        Assert.Equal(rounded, Of<Row, double>(m => m.Round("round", p => p, (_, v) => v, o => o.Step = step))(new(1), number).Value);
+
+    [Fact]
+    public void Numbers_far_apart_are_snapped_to_the_nearer_one()
+    {
+        var answer = Of<Row, int>(m => m.SnapTo("snap", p => p, (_, v) => v, o => Array.ForEach([-2_000_000_000d, 2_000_000_000], o.Values.Add)));
+        Assert.Equal(2_000_000_000, answer(new(1), 1_900_000_000).Value);
+        Assert.Equal(-2_000_000_000, answer(new(1), -1_900_000_000).Value);
+    }
+
+    [Fact]
     public void A_cool_down_never_lets_two_of_a_key_through_within_its_duration() => Gen.Select(Gen.Int[0, 3], Gen.Int[0, 90]).Array[1, 60].Sample(alerts =>
     {
         var time = new FakeTimeProvider(Start);

@@ -23,8 +23,11 @@ internal sealed class SnapLayer<TInput, TOutput, TValue>(SnapOptions options, Fu
         var number = Number(answer);
         var above = ~Array.BinarySearch(_values, number);
         var nearest = above == 0 ? _values[0]
-            : above == _values.Length || number - _values[above - 1] <= _values[above] - number ? _values[above - 1]
+            : above == _values.Length || Distance(number, _values[above - 1]) <= Distance(_values[above], number) ? _values[above - 1]
             : _values[above];
         return HeuristicDecision<TOutput>.Change(set(answer, nearest));
     }
+
+    // As double: between two whole numbers lie more than their type holds.
+    private static double Distance(TValue high, TValue low) => double.CreateSaturating(high) - double.CreateSaturating(low);
 }
