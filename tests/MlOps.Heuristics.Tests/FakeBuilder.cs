@@ -44,13 +44,14 @@ internal sealed class FakeBuilder<TInput, TOutput> : IModelBuilder<TInput, TOutp
         return this;
     }
 
-    public IModel<TInput, TOutput> Wrap(IModel<TInput, TOutput> inner, Func<TOutput, ImmutableArray<Violation>>? check = null, ModelVersion? version = null)
+    public IModel<TInput, TOutput> Wrap(IModel<TInput, TOutput> inner, Func<TOutput, ImmutableArray<Violation>>? check = null, ModelVersion? version = null, DataSchema? checkedBy = null)
     {
         var context = new StageContext<TOutput>
         {
             Model = Name,
             Route = new(Name, 1, "v1", RouteRole.Live),
             Version = version,
+            OutputSchema = checkedBy,
             Services = Provider,
             CheckAnswer = (_, answer) => check?.Invoke(answer) ?? [],
         };

@@ -15,6 +15,9 @@ public sealed class StageContext<TOutput>
     /// <summary>The version of that route; null for a file or a function.</summary>
     public required ModelVersion? Version { get; init; }
 
+    /// <summary>The rules by which answers of that route are checked; null where they aren't, or where nobody knows.</summary>
+    public DataSchema? OutputSchema { get; init; }
+
     /// <summary>The host's services.</summary>
     public required IServiceProvider Services { get; init; }
 

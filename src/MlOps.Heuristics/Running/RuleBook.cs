@@ -22,7 +22,7 @@ internal sealed class RuleBook<TInput, TOutput> : IRuleBook, IDisposable
     private readonly Lock _changing = new();
     private readonly IDisposable? _watch;
     private volatile RuleSet<TInput, TOutput> _set;
-    private volatile ModelVersion? _serving;
+    private volatile StageContext<TOutput>? _serving;
     private bool _sectionExisted;
 
     /// <exception cref="ModelConfigurationException">The rules can't be made; every mistake is told.</exception>
@@ -56,9 +56,9 @@ internal sealed class RuleBook<TInput, TOutput> : IRuleBook, IDisposable
     /// <summary>Puts the rules around the routes of a plan.</summary>
     public IModel<TInput, TOutput> Wrap(StageContext<TOutput> context, IModel<TInput, TOutput> inner)
     {
-        if (context.Version is { } version)
+        if (context.Route.Role == RouteRole.Live)
         {
-            _serving = version;
+            _serving = context;
             TellOfThoseThatNeverFire(_set);
         }
 
@@ -194,16 +194,16 @@ internal sealed class RuleBook<TInput, TOutput> : IRuleBook, IDisposable
 
     private void TellOfThoseThatNeverFire(RuleSet<TInput, TOutput> set)
     {
-        if (_serving is not { OutputSchema: { } schema } version)
+        if (_serving is not { OutputSchema: { } schema, Route: var route })
         {
             return;
         }
 
         foreach (var rule in set.Rules)
         {
-            if (rule.Layer.WhyNever(schema) is { } why && _toldNever.TryAdd((rule.Name, $"{version}"), true))
+            if (rule.Layer.WhyNever(schema) is { } why && _toldNever.TryAdd((rule.Name, $"{route}"), true))
             {
-                _log.NeverFires(Model, rule.Name, $"{version}", why);
+                _log.NeverFires(Model, rule.Name, $"{route}", why);
             }
         }
     }

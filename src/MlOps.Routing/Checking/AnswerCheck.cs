@@ -9,6 +9,9 @@ internal sealed class AnswerCheck<TOutput>(FiniteCheck<TOutput>? finite, IRowChe
     private static readonly ImmutableArray<Violation> Missing =
         [new("answer", "required", Severity.Hard, "one that is not null") { Observed = "null", Missing = MissingState.Null }];
 
+    /// <summary>The declared rules; null where there are none, or where nobody knows.</summary>
+    public DataSchema? Schema => rules?.Schema;
+
     /// <summary>Whether an answer holds what is sensitive.</summary>
     public bool HidesAnswers => rules?.IsSensitive == true;
 

@@ -175,7 +175,7 @@ internal sealed class GenerationFactory<
         RouteBook<TOutput> routes,
         bool handlesInvalidInput = true)
     {
-        model = Wrap(StagePoint.Answer, model, first, live, routes);
+        model = Wrap(StagePoint.Answer, model, first, live, routes.SchemaOf(first), routes);
         if (inputCheck is not null)
         {
             model = new InputCheckStage<TInput, TOutput>(inputCheck, first, model);
@@ -187,7 +187,7 @@ internal sealed class GenerationFactory<
             model = new InvalidInputStage<TInput, TOutput>(handler, AnswerCheckOf(live), route, model);
         }
 
-        return Wrap(StagePoint.Prediction, model, first, live, routes);
+        return Wrap(StagePoint.Prediction, model, first, live, routes.SchemaOf(first), routes);
     }
 
     /// <summary>One version with its own checks around it. A version whose checks can't be made is not loaded.</summary>
@@ -233,19 +233,20 @@ internal sealed class GenerationFactory<
         Route route, IModel<TInput, TOutput> model, ModelVersion? version, string? plan, Func<Action> hold, RouteBook<TOutput> routes)
     {
         var check = AnswerCheckOf(version);
-        var (guarded, workers) = calls.Guard(route, plan, Wrap(StagePoint.Model, model, route, version, routes), hold);
+        var (guarded, workers) = calls.Guard(route, plan, Wrap(StagePoint.Model, model, route, version, check.Schema, routes), hold);
         routes.Add(route, check, workers);
         return new(check, route, guarded);
     }
 
     private IModel<TInput, TOutput> Wrap(
-        StagePoint point, IModel<TInput, TOutput> model, Route route, ModelVersion? version, RouteBook<TOutput> routes)
+        StagePoint point, IModel<TInput, TOutput> model, Route route, ModelVersion? version, DataSchema? outputSchema, RouteBook<TOutput> routes)
     {
         var context = new StageContext<TOutput>
         {
             Model = definition.Name,
             Route = route,
             Version = version,
+            OutputSchema = outputSchema,
             Services = services,
             CheckAnswer = routes.Check,
         };

@@ -31,6 +31,9 @@ internal sealed class RouteBook<TOutput>
     /// <summary>Whether rows, by the schema of any route, or answers of any hold what is sensitive.</summary>
     public bool IsSensitive { get => field || _checks.Values.Any(c => c.HidesAnswers); set; }
 
+    /// <summary>The rules by which a route's answers are checked; null where they aren't, or where nobody knows.</summary>
+    public DataSchema? SchemaOf(Route route) => _checks.GetValueOrDefault(route)?.Schema;
+
     public bool HidesAnswersOf(Route route) => _checks[route].HidesAnswers;
 
     public void Add(Route route, AnswerCheck<TOutput> check, WorkerPool? workers)

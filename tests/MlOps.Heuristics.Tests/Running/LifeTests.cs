@@ -70,7 +70,10 @@ public class LifeTests
         };
         for (var i = 0; i < 2; i++)
         {
+            // What a version was registered with says nothing where the host doesn't check by it.
             builder.Wrap(new Nobody(), version: version);
+            Assert.Equal(i, _logs.GetSnapshot().Count(r => r.Id.Id == 201));
+            builder.Wrap(new Nobody(), version: version, checkedBy: version.OutputSchema);
         }
 
         var told = Assert.Single(_logs.GetSnapshot(), r => r.Id.Id == 201);
