@@ -1,26 +1,26 @@
 namespace MlOps.Heuristics.Budgets;
 
-/// <summary>When the last alerts were let through: a ring of as many moments as the budget has.</summary>
+/// <summary>When the last alerts were let through: a ring of as many moments as the budget has, or had at most: one that is lowered and raised again forgets none.</summary>
 internal sealed class Spending
 {
     private readonly Lock _lock = new();
     private long[] _moments = [];
-    private int _oldest;
+    private int _maximum;
+    private int _next;
     private int _count;
 
-    /// <summary>Sets how many there may be; where there were more, the newest stay.</summary>
+    /// <summary>Sets how many there may be.</summary>
     public void Resize(int maximum)
     {
         lock (_lock)
         {
-            if (maximum == _moments.Length)
+            _maximum = maximum;
+            if (maximum > _moments.Length)
             {
-                return;
+                long[] kept = [.. Enumerable.Range(1, _count).Reverse().Select(back => Back(back))];
+                _moments = [.. kept, .. new long[maximum - kept.Length]];
+                _next = _count;
             }
-
-            var kept = Enumerable.Range(0, _count).Select(i => _moments[(_oldest + i) % _moments.Length]).TakeLast(maximum).ToArray();
-            _moments = [.. kept, .. new long[maximum - kept.Length]];
-            (_oldest, _count) = (0, kept.Length);
         }
     }
 
@@ -30,28 +30,27 @@ internal sealed class Spending
         lock (_lock)
         {
             var now = time.GetTimestamp();
-            if (_count == _moments.Length)
+            if (_count >= _maximum)
             {
-                ref var oldest = ref _moments[_oldest];
-                if (oldest > now)
+                if (Back(_maximum) > now)
                 {
                     // A clock of one's own went back: the budget counts from now on, so that it isn't gone for longer than a span.
                     Array.Fill(_moments, now);
                 }
 
-                if (time.GetElapsedTime(oldest, now) < per)
+                if (time.GetElapsedTime(Back(_maximum), now) < per)
                 {
                     return false;
                 }
-
-                oldest = now;
-                _oldest = (_oldest + 1) % _moments.Length;
-                return true;
             }
 
-            _moments[(_oldest + _count) % _moments.Length] = now;
-            _count++;
+            _moments[_next] = now;
+            _next = (_next + 1) % _moments.Length;
+            _count = Math.Min(_count + 1, _moments.Length);
             return true;
         }
     }
+
+    /// <summary>When the alert was let through that is so many back; 1 is the last one.</summary>
+    private long Back(int alerts) => _moments[(_next - alerts + _moments.Length) % _moments.Length];
 }

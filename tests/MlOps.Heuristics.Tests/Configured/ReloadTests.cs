@@ -81,6 +81,22 @@ public class ReloadTests
     }
 
     [Fact]
+    public void A_budget_that_is_lowered_and_raised_again_has_spent_what_it_spent()
+    {
+        var (answer, say) = Of(Budget(4));
+        Assert.Equal([4, 0, 0, 2], ((int[])[4, 2, 4, 6]).Select(maximum =>
+        {
+            say(Budget(maximum));
+            return Enumerable.Range(0, 10).Count(_ => answer("a", 1).Outcome == PredictionOutcome.Answered);
+        }));
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(6, Enumerable.Range(0, 10).Count(_ => answer("a", 1).Outcome == PredictionOutcome.Answered));
+
+        static string Budget(int maximum) =>
+            $$"""{ "Rules": { "few": { "Kind": "AlertBudget", "Maximum": {{maximum}}, "When": { "Column": "Answer.Price", "Is": "AtLeast", "Value": 1 } } } }""";
+    }
+
+    [Fact]
     public void How_often_a_rule_ran_leaves_out_the_time_in_which_it_was_not_there()
     {
         var (answer, say) = Of(Cooldown(""));
