@@ -18,7 +18,7 @@ public sealed class BudgetOptions : HeuristicOptions, IValidatableObject
         // As an attribute, a range of spans needs code that trimming may take.
         if (Per < TimeSpan.FromMilliseconds(1) || Per > TimeSpan.FromDays(365))
         {
-            yield return new($"Per is {Per}: give a span from 1 ms to 365 days.", [nameof(Per)]);
+            yield return new($"Per is {Per}: give a span from 1 ms to 365 days.");
         }
     }
 }

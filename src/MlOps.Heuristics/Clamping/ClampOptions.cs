@@ -16,7 +16,7 @@ public sealed class ClampOptions : HeuristicOptions, IValidatableObject
     {
         if (!(Minimum <= Maximum))
         {
-            yield return new($"Minimum is {Minimum} and Maximum {Maximum}: both are numbers, and the minimum is at most the maximum.", [nameof(Minimum)]);
+            yield return new($"Minimum is {Minimum} and Maximum {Maximum}: both are numbers, and the minimum is at most the maximum.");
         }
     }
 }

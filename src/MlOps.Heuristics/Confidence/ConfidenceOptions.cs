@@ -13,7 +13,7 @@ public sealed class ConfidenceOptions : HeuristicOptions, IValidatableObject
     {
         if (!double.IsFinite(Minimum))
         {
-            yield return new($"Minimum is {Minimum}: give a number.", [nameof(Minimum)]);
+            yield return new($"Minimum is {Minimum}: give a number.");
         }
     }
 }

@@ -22,7 +22,7 @@ public sealed class CooldownOptions : HeuristicOptions, IValidatableObject
         // As an attribute, a range of spans needs code that trimming may take.
         if (Duration < TimeSpan.FromMilliseconds(1) || Duration > TimeSpan.FromDays(365))
         {
-            yield return new($"Duration is {Duration}: give a span from 1 ms to 365 days.", [nameof(Duration)]);
+            yield return new($"Duration is {Duration}: give a span from 1 ms to 365 days.");
         }
     }
 }

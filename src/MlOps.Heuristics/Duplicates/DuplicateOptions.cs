@@ -22,7 +22,7 @@ public sealed class DuplicateOptions : HeuristicOptions, IValidatableObject
         // As an attribute, a range of spans needs code that trimming may take.
         if (Window < TimeSpan.FromMilliseconds(1) || Window > TimeSpan.FromDays(365))
         {
-            yield return new($"Window is {Window}: give a span from 1 ms to 365 days.", [nameof(Window)]);
+            yield return new($"Window is {Window}: give a span from 1 ms to 365 days.");
         }
     }
 }

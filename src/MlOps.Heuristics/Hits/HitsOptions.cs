@@ -26,7 +26,7 @@ public sealed class HitsOptions : HeuristicOptions, IValidatableObject
     {
         if (Required > OutOf)
         {
-            yield return new($"Required is {Required} and OutOf {OutOf}: there can't be more hits than answers.", [nameof(Required), nameof(OutOf)]);
+            yield return new($"Required is {Required} and OutOf {OutOf}: there can't be more hits than answers.");
         }
     }
 }

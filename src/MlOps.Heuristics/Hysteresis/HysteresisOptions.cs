@@ -24,7 +24,7 @@ public sealed class HysteresisOptions : HeuristicOptions, IValidatableObject
     {
         if (!(Off <= On))
         {
-            yield return new($"On is {On} and Off {Off}: set both, and Off at most as high as On.", [nameof(On), nameof(Off)]);
+            yield return new($"On is {On} and Off {Off}: set both, and Off at most as high as On.");
         }
     }
 }

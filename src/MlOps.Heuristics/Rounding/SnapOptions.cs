@@ -13,7 +13,7 @@ public sealed class SnapOptions : HeuristicOptions, IValidatableObject
     {
         if (Values.Count == 0 || Values.Any(double.IsNaN))
         {
-            yield return new("Values needs at least one number to snap to, and none of them can be NaN.", [nameof(Values)]);
+            yield return new("Values needs at least one number to snap to, and none of them can be NaN.");
         }
     }
 }

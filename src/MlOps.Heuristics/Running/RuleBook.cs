@@ -188,7 +188,7 @@ internal sealed class RuleBook<TInput, TOutput> : IRuleBook, IDisposable
     {
         if (rule.Options.Expires is { } expires && expires <= now && rule.Statistics.TellsOfExpiry(expires))
         {
-            _log.Expired(Model, rule.Name, expires, rule.Options.Owner, rule.Options.Reason);
+            _log.Expired(Model, rule.Name, expires, rule.Options.Owner ?? "none", rule.Options.Reason ?? "none");
         }
     }
 

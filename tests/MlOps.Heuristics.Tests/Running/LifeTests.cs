@@ -30,6 +30,7 @@ public class LifeTests
         Assert.Equal([2f, 2f], ((float[])[1, 1]).Select(v => answer(new(1), v).Value));
         var told = Assert.Single(_logs.GetSnapshot(), r => r.Id.Id == 202);
         Assert.Equal((LogLevel.Warning, "me", "until May"), (told.Level, told.GetStructuredStateValue("Owner"), told.GetStructuredStateValue("Reason")));
+        Assert.EndsWith("should have been looked at by 2026-03-03; it runs on. Owner: me. Reason: until May", told.Message, StringComparison.Ordinal);
         var report = builder.Provider.GetRequiredService<HeuristicReports>().Of("m");
         Assert.True(Assert.Single(report.Rules).IsExpired);
         Assert.Equal("up: should have been looked at by 2026-03-03", Assert.Single(report.Findings).ToString());
