@@ -4,4 +4,6 @@ namespace MlOps.Docs.Heuristics;
 public sealed record Alert
 {
     public bool IsAnomaly { get; init; }
+
+    public float Score { get; init; }
 }

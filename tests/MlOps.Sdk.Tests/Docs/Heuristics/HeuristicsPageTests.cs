@@ -29,23 +29,87 @@ public partial class HeuristicsPageTests
     }
 
     [Fact]
+    public async Task A_rule_of_ones_own_has_services()
+    {
+        await using var app = new App();
+        var services = app.Services;
+        services.AddSingleton<TimeProvider>(new Stopped(new(2026, 3, 28, 12, 0, 0, TimeSpan.Zero)));
+
+        services.AddModel<House, Price>("price")
+            .FromFunction(house => new() { Amount = house.Rooms * 90_000 })
+            .AddHeuristics(h => h.Add<WeekendDiscount>());
+
+        await PrintsAsync(app, new House { Rooms = 2 });
+    }
+
+    [Fact]
     public async Task Alerts_are_held_back()
     {
         await using var app = new App();
         var services = app.Services;
 
         services.AddModel<Reading, Alert>("spikes")
-            .FromFunction(reading => new() { IsAnomaly = reading.Load > 90 })
+            .FromFunction(reading => new() { IsAnomaly = reading.Load > 90, Score = reading.Load / 100 })
             .SuppressDuringMaintenance("maintenance", (_, alert) => alert.IsAnomaly, o => o.Weekly.Add(
                 new() { Days = { DayOfWeek.Sunday }, From = new(2, 0), To = new(4, 0), TimeZone = "Europe/Berlin" }))
             .RequireHits("lasting", (_, alert) => alert.IsAnomaly, (reading, _) => reading.Host, o => (o.Required, o.OutOf) = (2, 3))
             .Cooldown("one a host", (_, alert) => alert.IsAnomaly, (reading, _) => reading.Host, o => o.Duration = TimeSpan.FromMinutes(10))
             .AlertBudget("ten an hour", (_, alert) => alert.IsAnomaly);
-        services.AddSingleton<TimeProvider>(new Monday());
 
+        services.AddSingleton<TimeProvider>(new Stopped(new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero)));
         var predictor = app.Provider.GetRequiredService<IPredictor<Reading, Alert>>();
         var hot = new Reading { Host = "a", Load = 95 };
         Page.Prints(await predictor.PredictAsync(hot), await predictor.PredictAsync(hot), await predictor.PredictAsync(hot));
+
+        List<string> rung = [];
+        foreach (var reading in (Reading[])[new() { Host = "b", Load = 95 }, new() { Host = "b", Load = 95 }])
+        {
+            var prediction = await predictor.PredictAsync(reading);
+            if (prediction is { Outcome: PredictionOutcome.Answered, Value.IsAnomaly: true })
+            {
+                Ring(reading.Host);
+            }
+        }
+
+        Assert.Equal(["b"], rung);
+
+        void Ring(string host) => rung.Add(host);
+    }
+
+    [Fact]
+    public async Task Answers_are_steadied_and_held_against_lists()
+    {
+        await using var app = new App();
+        var services = app.Services;
+
+        services.AddModel<Reading, Alert>("spikes")
+            .FromFunction(reading => new() { IsAnomaly = reading.Load > 90, Score = reading.Load / 100 })
+            .DenyList("test hosts", key: (reading, _) => reading.Host, o => o.Values.Add("test-1"))
+            .RequireConfidence("unsure",
+                confidence: alert => alert.Score, abstain: (_, alert) => alert with { IsAnomaly = false }, o => o.Minimum = 0.4)
+            .Hysteresis("no flapping",
+                key: (reading, _) => reading.Host,
+                score: alert => alert.Score,
+                isOn: alert => alert.IsAnomaly,
+                set: (alert, on) => alert with { IsAnomaly = on },
+                o => (o.On, o.Off) = (0.9, 0.8))
+            .SuppressDuplicates("still going on",
+                when: (_, alert) => alert.IsAnomaly, key: (reading, _) => reading.Host, o => o.Window = TimeSpan.FromMinutes(15))
+            .SnapTo("in halves", a => a.Score, (a, score) => a with { Score = score }, o =>
+            {
+                o.Values.Add(0);
+                o.Values.Add(0.5);
+                o.Values.Add(1);
+            });
+
+        var predictor = app.Provider.GetRequiredService<IPredictor<Reading, Alert>>();
+        var printed = new List<object>();
+        foreach (var (host, load) in ((string, float)[])[("test-1", 95), ("a", 95), ("a", 85), ("a", 60), ("a", 20)])
+        {
+            printed.Add(await predictor.PredictAsync(new() { Host = host, Load = load }));
+        }
+
+        Page.Prints(printed);
     }
 
     [Fact]
@@ -156,8 +220,8 @@ public partial class HeuristicsPageTests
     [GeneratedRegex(@"code of [\w.]+ [0-9a-f]{8}")]
     private static partial Regex Module();
 
-    private sealed class Monday : TimeProvider
+    private sealed class Stopped(DateTimeOffset now) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+        public override DateTimeOffset GetUtcNow() => now;
     }
 }

@@ -108,7 +108,7 @@ public class AnswerTests
 
         services.AddModel<Person, Income>("income")
             .FromFunction(row => new() { Probability = row.Age / 100 })
-            .AddHeuristic<Person, Income, PartTime>();
+            .AddHeuristics(h => h.Add<PartTime>());
 
         Page.Prints(
             await app.Predictor.PredictAsync(new() { Age = 70, HoursPerWeek = 10 }),
