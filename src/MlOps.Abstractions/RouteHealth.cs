@@ -20,5 +20,5 @@ public sealed record RouteHealth(RouteHealthState State, DateTimeOffset Since)
     /// <summary>One line: the state, and how many calls failed.</summary>
     public override string ToString() => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{State} since {Since:u}, {FailureRatio:0.###} of {Samples} failed{(LastFailure is null ? "" : $", last {LastFailure}")}");
+        $"{State} since {Since:u}, {FailureRatio:0.#%} of {Samples} failed{(LastFailure is null ? "" : $", last {LastFailure}")}");
 }
