@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -18,6 +19,8 @@ internal static class Patterns
     // Linear is not fast: a step may look at each of those states, and a text be long. The clock is asked each thousand characters, so that a host that stands
     // still for a moment fails no ordinary text.
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(1);
+
+    private static readonly SearchValues<char> OptionLetters = SearchValues.Create("imnsx-+");
 
     /// <exception cref="ArgumentException">It is no regular expression.</exception>
     /// <exception cref="NotSupportedException">It needs backtracking, or too much memory.</exception>
@@ -113,7 +116,7 @@ internal static class Patterns
         }
 
         var options = group[2..];
-        var end = options.IndexOfAnyExcept("imnsx-+");
+        var end = options.IndexOfAnyExcept(OptionLetters);
         return options.StartsWith("#") || (end > 0 && options[..end].Contains('x'));
     }
 

@@ -204,7 +204,7 @@ public class HostileSchemaTests
             _ = new RowValidator<RuleKindTests.Deal>(Json(column), s => s.Column(r => r.Text).Optional()).Check(new());
         }
 
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"It took {watch.Elapsed}.");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(120), $"It took {watch.Elapsed}.");
     }
 
     [Fact]
