@@ -184,7 +184,7 @@ public class MutationTests
         }
     }
 
-    private static bool IsDefault(string path) => path.EndsWith(".sensitive", StringComparison.Ordinal);
+    private static bool IsDefault(string path) => path.EndsWith(".sensitive", StringComparison.Ordinal) || path.EndsWith(".severity", StringComparison.Ordinal);
 
     private static IEnumerable<string> Leaves(JsonNode node) => node switch
     {
