@@ -88,7 +88,9 @@ public sealed class FakeRegistry : IModelRegistry
         }
     }
 
-    public Deployment Deploy(DeploymentPlan plan)
+    /// <param name="plan">The plan.</param>
+    /// <param name="beforeItIsSeen">What happens before any watch or reader knows of it.</param>
+    public Deployment Deploy(DeploymentPlan plan, Action? beforeItIsSeen = null)
     {
         lock (_lock)
         {
@@ -103,6 +105,7 @@ public sealed class FakeRegistry : IModelRegistry
                 Digest = $"{_versions.GetValueOrDefault(plan.LiveVersion).Text}",
                 VersionDigests = plan.Versions.Distinct().Where(_versions.ContainsKey).ToDictionary(v => v, v => _versions[v].Version.Digest),
             };
+            beforeItIsSeen?.Invoke();
             _deployments.Add(deployment);
             _watchers.ForEach(w => w.Writer.TryWrite(deployment));
             return deployment;

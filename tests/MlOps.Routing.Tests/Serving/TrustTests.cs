@@ -54,8 +54,7 @@ public class TrustTests
         var first = registry.Deploy(DeploymentPlan.Live(1));
         await using var services = Setup.Provider(registry, new());
         await services.Predictor().PredictAsync(new Row(1), Token);
-        registry.Deploy(DeploymentPlan.Live(2).FallBackTo(1));
-        registry.Edit(2, new());
+        registry.Deploy(DeploymentPlan.Live(2).FallBackTo(1), beforeItIsSeen: () => registry.Edit(2, new()));
 
         await Assert.ThrowsAsync<MlOpsException>(() => services.Host().RefreshAsync("m", Token));
 
