@@ -17,6 +17,14 @@ public interface IModelHost
     /// <returns>The models after that one, in ordinal order; fewer than asked for where there are no more. One whose declaration can't work says so as its problem.</returns>
     IReadOnlyList<ModelStatus> GetStatuses(string? after = null, int count = 100);
 
+    /// <summary>
+    /// What this host saw of the shadows and canaries of a model beside its live version: those of the plan that serves, and of plans
+    /// before it; the latest first.
+    /// </summary>
+    /// <remarks>Kept in memory, unless the host gives it a place with <c>KeepEvidence</c>. <see cref="CandidateEvidence.Merge"/> adds up that of several hosts.</remarks>
+    /// <exception cref="ArgumentException">No model of that name was declared.</exception>
+    IReadOnlyList<CandidateEvidence> GetEvidence(string model);
+
     /// <summary>Looks at the registry or file now, and returns when all of what is wanted serves: live, canary and fallbacks.</summary>
     /// <exception cref="ArgumentException">No model of that name was declared.</exception>
     /// <exception cref="MlOpsException">What is wanted can't be served; the message says why; what served before, if anything did, goes on.</exception>

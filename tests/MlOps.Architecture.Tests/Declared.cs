@@ -30,7 +30,7 @@ internal static class Declared
         new("MlOps.Routing")
         {
             MayKnow = ["MlOps.Abstractions"],
-            Folders = ["", "Declaration", "Observing", "Checking", "Health", "Fallback", "Calls", "Sources", "Generations", "Serving", "HealthChecks", "Testing"],
+            Folders = ["", "Declaration", "Observing", "Checking", "Health", "Fallback", "Calls", "Sources", "Staging", "Generations", "Serving", "HealthChecks", "Testing"],
         },
         new("MlOps.Registry")
         {

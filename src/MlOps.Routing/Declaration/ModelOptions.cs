@@ -51,4 +51,12 @@ public sealed class ModelOptions
     /// <summary>How long one call may take to a version of a plan, or to the file, the function or the model that the source names. Default: as long as it takes.</summary>
     [ValidateObjectMembers]
     public CallTimeoutOptions Timeout { get; set; } = new();
+
+    /// <summary>How a shadow, and a canary, is compared with the live version.</summary>
+    [ValidateObjectMembers]
+    public ShadowOptions Shadow { get; set; } = new();
+
+    /// <summary>Where evidence of shadows and canaries survives a restart. Default: nowhere.</summary>
+    [ValidateObjectMembers]
+    public EvidenceOptions Evidence { get; set; } = new();
 }

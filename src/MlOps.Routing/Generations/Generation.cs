@@ -2,6 +2,7 @@ using MlOps.Building;
 using MlOps.Routing.Calls;
 using MlOps.Routing.Fallback;
 using MlOps.Routing.Sources;
+using MlOps.Routing.Staging;
 
 namespace MlOps.Routing.Generations;
 
@@ -37,8 +38,14 @@ internal sealed class Generation<TInput, TOutput>
     /// <summary>The stage that runs the model's heuristics; null where there are none.</summary>
     public IHeuristicStage? Heuristics { get; init; }
 
-    /// <summary>How many of the plan's versions can be asked.</summary>
-    public int ReadyVersions => Plan is null ? 0 : Routes.Count(r => r is { WhyNot: null, Route.Role: not (RouteRole.FallbackFunction or RouteRole.FallbackModel) });
+    /// <summary>Compare the plan's candidates with its live version, in the background.</summary>
+    public IReadOnlyList<ShadowLane<TInput, TOutput>> Lanes { get; init; } = [];
+
+    /// <summary>How many of the plan's versions are loaded, a shadow among them.</summary>
+    public int LoadedVersions => Plan is null ? 0 : Routes.Count(r => r is { WhyNot: null, Route.Role: not (RouteRole.FallbackFunction or RouteRole.FallbackModel) });
+
+    /// <summary>How many of them can answer.</summary>
+    public int ReadyVersions => LoadedVersions - (Plan is null ? 0 : Routes.Count(r => r is { WhyNot: null, Route.Role: RouteRole.Shadow }));
 
     /// <summary>Who can be asked, for people.</summary>
     public string ReadyRoutes => string.Join(", ", Routes.Where(r => r.WhyNot is null).Select(r => r.Route));
@@ -83,6 +90,7 @@ internal sealed class Generation<TInput, TOutput>
 
     private async Task LetGoAsync()
     {
+        await Task.WhenAll(Lanes.Select(l => l.DisposeAsync().AsTask())).ConfigureAwait(false);
         await Task.WhenAll(Versions.Select(v => v.Model?.ReleaseAsync() ?? Task.CompletedTask)).ConfigureAwait(false);
         _drained.TrySetResult();
     }

@@ -7,6 +7,7 @@ using MlOps.Routing.Declaration;
 using MlOps.Routing.Fallback;
 using MlOps.Routing.Health;
 using MlOps.Routing.Sources;
+using MlOps.Routing.Staging;
 
 namespace MlOps.Routing.Generations;
 
@@ -20,6 +21,7 @@ internal sealed class GenerationFactory<
     TimeProvider time,
     HealthBook health,
     CallBook calls,
+    CandidateStages<TInput, TOutput> candidates,
     Action<Exception, bool> routingKeyFailed)
 {
     private readonly FiniteCheck<TOutput>? _finite = options.AllowNonFiniteAnswers ? null : new();
@@ -39,7 +41,7 @@ internal sealed class GenerationFactory<
     public string Describe(string source) => string.Join(" > ",
     [
         .. Named(StagePoint.Prediction),
-        .. definition.Of<RoutingKey<TInput>>().Of is null ? [] : new[] { "route by key" },
+        .. definition.Of<RoutingKey<TInput>>() switch { { Of: null } => [], { IsRandom: true } => ["route at random"], _ => new[] { "route by key" } },
         .. _invalidInput.Answer is null ? [] : new[] { $"on invalid input '{_invalidInput.Name}'" },
         .. definition.InputCheck.Value is null ? [] : new[] { "check input" },
         .. Named(StagePoint.Answer),
@@ -101,29 +103,33 @@ internal sealed class GenerationFactory<
         if (definition.Of<RoutingKey<TInput>>().Of is null && versions.Any(v => v.Route.Role == RouteRole.Canary))
         {
             var noKey = new ModelConfigurationException(
-                definition.Name, $"{plan.Text} has a canary, and this host has no key that it could stick to: add RouteBy(row => ...).");
+                definition.Name, $"{plan.Text} has a canary, and this host has no key that it could stick to: add RouteBy(row => ...), or RouteAtRandom().");
             versions = inPart
                 ? [.. versions.Select(v => v.Route.Role == RouteRole.Canary ? v with { Model = null, Failure = noKey } : v)]
                 : throw noKey;
         }
 
         var targets = versions.Select(v => Target(v, plan.Key, routes)).ToArray();
-        if (plan.Deployment?.Plan.ShadowVersion is { } shadow)
-        {
-            routes.AddMissing(new(definition.Name, shadow, $"v{shadow}", RouteRole.Shadow), new ModelConfigurationException(
-                definition.Name, "this library runs no shadows: leave it out of the plan."));
-        }
-
         var functions = Functions(live, plan.Key, routes);
         health.Keep(routes.Statuses.Select(r => r.Route));
         calls.Keep(routes.Statuses.Select(r => r.Route));
         var canary = targets.FirstOrDefault(t => t.Route.Role == RouteRole.Canary);
-        var chain = targets.Where(t => t != canary).Concat(functions).ToArray();
+        RouteTarget<TInput, TOutput>[] chain = [.. targets.Where(t => t.Route.Role is not (RouteRole.Canary or RouteRole.Shadow)), .. functions];
+        var isSensitive = inputCheck?.IsSensitive == true || routes.IsSensitive;
+        var staged = candidates.Stage(
+            versions, targets, () => OnWorkers(versions[0], routes), (inputCheck?.Schema, routes.SchemaOf(targets[0].Route)), isSensitive);
         return new()
         {
             Plan = plan,
-            Live = Chain(chain, inputCheck, live, routes),
-            Canary = canary is null ? null : CanaryOf(plan.Deployment!.Plan, canary, chain, inputCheck, live, routes),
+            Live = Chain([chain[0] with { Model = staged.Live }, .. chain.Skip(1)], inputCheck, live, routes),
+            Canary = staged.Canary is null
+                ? null
+                : CanaryOf(
+                    plan.Deployment!.Plan,
+                    Chain([canary! with { Model = staged.Canary }, .. chain.Where(t => t.Route.Version != canary.Route.Version)], inputCheck, live, routes),
+                    staged,
+                    isSensitive),
+            Lanes = staged.Lanes,
             OnlyVersion = options.AllowOnlyVersion
                 ? targets.Where(t => t.Route.Version is not null)
                     .OrderBy(t => t.Model is UnloadedModel<TInput, TOutput>)
@@ -137,26 +143,29 @@ internal sealed class GenerationFactory<
             Since = since ?? time.GetUtcNow(),
             Problem = routes.Problem,
             Failures = routes.Failures,
-            IsSensitive = inputCheck?.IsSensitive == true || routes.IsSensitive,
+            IsSensitive = isSensitive,
         };
     }
 
-    /// <summary>Null for a canary that isn't loaded: its share of the rows goes to live.</summary>
-    private CanaryShare<TInput, TOutput>? CanaryOf(
-        DeploymentPlan plan,
-        RouteTarget<TInput, TOutput> canary,
-        RouteTarget<TInput, TOutput>[] chain,
-        IRowCheck<TInput>? inputCheck,
-        ModelVersion? live,
-        RouteBook<TOutput> routes) => canary.Model is UnloadedModel<TInput, TOutput> || definition.Of<RoutingKey<TInput>>().Of is not { } key
-        ? null
-        : new(
-            definition.Name,
-            canary.Route.Version!.Value,
-            plan.CanaryShare,
-            key,
-            e => routingKeyFailed(e, inputCheck?.IsSensitive == true),
-            Chain([canary, .. chain.Where(t => t.Route.Version != canary.Route.Version)], inputCheck, live, routes));
+    private CanaryShare<TInput, TOutput> CanaryOf(DeploymentPlan plan, IModel<TInput, TOutput> chain, StagedRoutes<TInput, TOutput> staged, bool isSensitive)
+    {
+        var key = definition.Of<RoutingKey<TInput>>();
+        return new(definition.Name, plan.CanaryVersion!.Value, plan.CanaryShare, chain)
+        {
+            KeyOf = key.Of!,
+            KeyFailed = e => routingKeyFailed(e, isSensitive),
+            WithoutKey = staged.WithoutKey,
+            Random = key.IsRandom ? new(plan.CanaryVersion.Value) : null,
+        };
+    }
+
+    /// <summary>Live as it is asked in the background, where it takes none of the workers of its callers.</summary>
+    private AnswerCheckStage<TInput, TOutput> OnWorkers(LoadedVersion<TInput, TOutput> live, RouteBook<TOutput> routes)
+    {
+        var check = AnswerCheckOf(live.Version);
+        var model = Wrap(StagePoint.Model, live.Model!.Model, live.Route, live.Version, check.Schema, routes);
+        return new(check, live.Route, calls.OnWorkers(live.Route, model, () => LetGo(live.Model.Hold()), options.Shadow).Model);
+    }
 
     private IModel<TInput, TOutput> Chain(
         RouteTarget<TInput, TOutput>[] targets,
@@ -233,7 +242,8 @@ internal sealed class GenerationFactory<
         Route route, IModel<TInput, TOutput> model, ModelVersion? version, string? plan, Func<Action> hold, RouteBook<TOutput> routes)
     {
         var check = AnswerCheckOf(version);
-        var (guarded, workers) = calls.Guard(route, plan, Wrap(StagePoint.Model, model, route, version, check.Schema, routes), hold);
+        var staged = Wrap(StagePoint.Model, model, route, version, check.Schema, routes);
+        var (guarded, workers) = route.Role == RouteRole.Shadow ? calls.OnWorkers(route, staged, hold, options.Shadow) : calls.Guard(route, plan, staged, hold);
         routes.Add(route, check, workers);
         return new(check, route, guarded);
     }

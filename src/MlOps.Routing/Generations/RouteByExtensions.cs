@@ -10,8 +10,8 @@ public static class RouteByExtensions
 {
     /// <summary>
     /// Says what a canary sticks to: the same key always meets the same version of one plan. A call's own
-    /// <see cref="PredictionOptions.RoutingKey"/> wins; a null or empty key goes to live. Without this word the host carries out
-    /// no plan that has a canary.
+    /// <see cref="PredictionOptions.RoutingKey"/> wins; a null or empty key goes to live, and is counted. Without this word, or
+    /// <see cref="RouteAtRandom"/>, the host carries out no plan that has a canary.
     /// </summary>
     /// <param name="builder">The model's builder.</param>
     /// <param name="key">Takes the key from a row; <c>row => null</c> where every call brings its own.</param>
@@ -23,6 +23,22 @@ public static class RouteByExtensions
         this IModelBuilder<TInput, TOutput> builder, Func<TInput, string?> key)
     {
         ModelBuilder<TInput, TOutput>.DefinitionOf(builder).Of<RoutingKey<TInput>>().Set(key);
+        return builder;
+    }
+
+    /// <summary>
+    /// A canary takes its share of the calls at random: nobody sticks to a version. A call's own
+    /// <see cref="PredictionOptions.RoutingKey"/> sticks all the same.
+    /// </summary>
+    /// <param name="builder">The model's builder.</param>
+    /// <typeparam name="TInput">The row.</typeparam>
+    /// <typeparam name="TOutput">The answer.</typeparam>
+    public static IModelBuilder<TInput, TOutput> RouteAtRandom<
+        [DynamicallyAccessedMembers(RowMembers.All)] TInput,
+        [DynamicallyAccessedMembers(RowMembers.All)] TOutput>(
+        this IModelBuilder<TInput, TOutput> builder)
+    {
+        ModelBuilder<TInput, TOutput>.DefinitionOf(builder).Of<RoutingKey<TInput>>().SetRandom();
         return builder;
     }
 }

@@ -60,6 +60,18 @@ internal static partial class Log
     [LoggerMessage(19, LogLevel.Information, "{Route} is asked again: a worker that was stuck has returned")]
     public static partial void RouteUnstuck(this ILogger log, Route route);
 
+    [LoggerMessage(20, LogLevel.Warning, "{Route} is compared on a share of its rows: {Dropped} were dropped so far, as there were more than its workers can take. Lower SampleShare, or raise MaxWorkers, of the model's Shadow options (occurrences: {Times})")]
+    public static partial void RowsDropped(this ILogger log, Route route, long dropped, long times);
+
+    [LoggerMessage(21, LogLevel.Warning, "{Route} gave no valid answer to a row that the live version answered: {Failure}. {Error} (occurrences: {Times})")]
+    public static partial void ShadowFailed(this ILogger log, Route route, AttemptFailure failure, string error, long times);
+
+    [LoggerMessage(22, LogLevel.Warning, "{Route} could not be compared on a row, because of {Source}. {Error} (occurrences: {Times})")]
+    public static partial void Unpaired(this ILogger log, Route route, string source, string error, long times);
+
+    [LoggerMessage(23, LogLevel.Warning, "What was seen of candidates of model {Model} is kept in memory alone: {Problem}")]
+    public static partial void EvidenceNotKept(this ILogger log, string model, string problem, Exception? exception);
+
     [LoggerMessage(25, LogLevel.Warning, "{Version} could not be disposed after its last call: what it holds may stay until the process ends")]
     public static partial void DisposalFailed(this ILogger log, string version, Exception exception);
 

@@ -93,6 +93,47 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
         }
     }
 
+    /// <summary>Counts what became of a row of a candidate, where somebody listens.</summary>
+    public void CandidateRow(Route candidate, string result)
+    {
+        if (host.CandidateRows.Enabled)
+        {
+            Quietly.Do(() => host.CandidateRows.Add(1, new TagList
+            {
+                { Tags.Model, model },
+                { Tags.Version, candidate.Name },
+                { Tags.CandidateRole, candidate.Role.ToString() },
+                { Tags.CandidateResult, result },
+            }));
+        }
+    }
+
+    public void RowsDropped(Route candidate, long dropped)
+    {
+        if (throttle.Allows(("dropped", candidate), out var times))
+        {
+            host.Log.RowsDropped(candidate, dropped, times);
+        }
+    }
+
+    public void ShadowFailed(Route shadow, AttemptFailure failure, Exception? exception, bool isSensitive)
+    {
+        if (throttle.Allows((shadow, failure), out var times))
+        {
+            host.Log.ShadowFailed(shadow, failure, Describe(shadow.Name, exception, isSensitive), times);
+        }
+    }
+
+    public void Unpaired(Route candidate, string source, Exception? exception, bool isSensitive)
+    {
+        if (throttle.Allows(("unpaired", candidate, source), out var times))
+        {
+            host.Log.Unpaired(candidate, source, Describe(source, exception, isSensitive), times);
+        }
+    }
+
+    public void EvidenceNotKept(string problem, Exception? exception) => host.Log.EvidenceNotKept(model, problem, exception);
+
     private void ReportAll<TOutput>(in Prediction<TOutput> prediction, bool isSensitive)
     {
         ReportAttempts(prediction, isSensitive);

@@ -14,5 +14,7 @@ internal static class Tags
     public const string Heuristics = "mlops.heuristics.digest";
     public const string Effect = "mlops.heuristic.effect";
     public const string HealthState = "mlops.health.state";
+    public const string CandidateRole = "mlops.candidate.role";
+    public const string CandidateResult = "mlops.candidate.result";
     public const string DeploymentState = "mlops.deployment.state";
 }

@@ -30,6 +30,7 @@ internal sealed class Telemetry : IDisposable
         Heuristics = _meter.CreateCounter<long>("mlops.heuristic.activations", "{activation}", "Heuristics that changed or withheld an answer, or failed.");
         LoadDuration = _meter.CreateHistogram<double>("mlops.model.load.duration", "s", "How long loading and publishing a plan took.");
         HealthChanges = _meter.CreateCounter<long>("mlops.route.health.changes", "{change}", "Changes of a route's health.");
+        CandidateRows = _meter.CreateCounter<long>("mlops.candidate.rows", "{row}", "What became of the rows by which shadows and canaries are compared with the live version.");
         _meter.CreateObservableGauge("mlops.route.health", Health, null, "Whether a route is asked: 0 for yes, 1 while single calls try it, 2 while it is skipped, 3 while it is set aside by hand, 4 while it is stuck.");
         _meter.CreateObservableGauge("mlops.deployment.number", Deployments, null, "The deployment that is wanted, and the one that serves.");
     }
@@ -49,6 +50,8 @@ internal sealed class Telemetry : IDisposable
     public Histogram<double> LoadDuration { get; }
 
     public Counter<long> HealthChanges { get; }
+
+    public Counter<long> CandidateRows { get; }
 
     /// <summary>The telemetry of one model.</summary>
     public ModelTelemetry For(string model, TimeSpan logInterval) => new(this, model, new LogThrottle(_time, logInterval));

@@ -50,6 +50,8 @@ internal sealed class ModelHost : IModelHost, IAsyncDisposable, IDisposable
         return [.. Models.Where(m => string.CompareOrdinal(m, after) > 0).Take(count).Select(StatusOrMistakes)];
     }
 
+    public IReadOnlyList<CandidateEvidence> GetEvidence(string model) => _replaced.Contains(model) ? [] : Server(model).GetEvidence();
+
     public Task RefreshAsync(string model, CancellationToken cancellationToken = default) =>
         _replaced.Contains(model) ? Task.CompletedTask : Server(model).RefreshAsync(cancellationToken);
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using MlOps.Routing.Calls;
 using MlOps.Routing.Declaration;
@@ -8,6 +9,7 @@ using MlOps.Routing.Generations;
 using MlOps.Routing.Health;
 using MlOps.Routing.Observing;
 using MlOps.Routing.Sources;
+using MlOps.Routing.Staging;
 
 namespace MlOps.Routing.Serving;
 
@@ -25,6 +27,7 @@ internal sealed class ModelServer<
     private readonly Generation<TInput, TOutput> _notReady;
     private readonly TimeProvider _time;
     private readonly HealthBook _health;
+    private readonly EvidenceBook _evidence;
     private readonly IModelRegistry? _registry;
     private readonly bool _hasFunctions;
     private readonly Lazy<bool> _started;
@@ -48,7 +51,9 @@ internal sealed class ModelServer<
         var fallbacks = definition.Of<FallbackFunctions<TInput, TOutput>>().All.DistinctBy(f => f.Name).ToDictionary(f => f.Name, f => f.IsInterruptible);
         parts.Refuse(calls.Mistakes(fallbacks, definition.Of<ModelSource<TInput, TOutput>>().IsInterruptible));
         parts.Make("pipeline", () => calls.TryPipelines(fallbacks.Keys));
-        var factory = new GenerationFactory<TInput, TOutput>(definition, Options, services, _time, _health, calls, Telemetry.RoutingKeyFailed);
+        _evidence = new(definition.Name, EvidenceFileOf(services), Options.Evidence.SaveInterval, _time);
+        var candidates = new CandidateStages<TInput, TOutput>(definition.Of<CandidateRules<TInput, TOutput>>(), Options.Shadow, _evidence, Telemetry, _time);
+        var factory = new GenerationFactory<TInput, TOutput>(definition, Options, services, _time, _health, calls, candidates, Telemetry.RoutingKeyFailed);
         _notReady = parts.Make("stages", () => factory.CreateStandby(UnavailableReason.NotReady))!;
         parts.ThrowIfAnyIsWrong(definition.Name);
 
@@ -152,6 +157,8 @@ internal sealed class ModelServer<
         };
     }
 
+    public override IReadOnlyList<CandidateEvidence> GetEvidence() => _evidence.Look();
+
     public override void SetAside(string route) => CircuitOf(route).SetAside();
 
     public override void Restore(string route) => CircuitOf(route).Restore();
@@ -160,17 +167,19 @@ internal sealed class ModelServer<
     {
         await _follower.DisposeAsync().ConfigureAwait(false);
         _health.Dispose();
+        _evidence.Dispose();
     }
 
     private RouteStatus Look(RouteStatus route, Generation<TInput, TOutput> generation) => route.WhyNot is not null ? route : route with
     {
-        Health = _health.Of(route.Route).Look(),
+        // What a shadow does is no part of a prediction; what is seen of it is evidence.
+        Health = route.Route.Role == RouteRole.Shadow ? null : _health.Of(route.Route).Look(),
         Workers = generation.Workers.GetValueOrDefault(route.Route)?.Look(),
     };
 
     private RouteCircuit CircuitOf(string route)
     {
-        var routes = Current?.Routes ?? [];
+        RouteStatus[] routes = [.. (Current?.Routes ?? []).Where(r => r.Route.Role != RouteRole.Shadow)];
         return _health.Of(routes.FirstOrDefault(r => r.Route.Name == route)?.Route ?? throw new ArgumentException(
             $"Model '{Name}' serves no route '{route}' here; it serves: {string.Join(", ", routes.Select(r => r.Route.Name))}.", nameof(route)));
     }
@@ -186,6 +195,10 @@ internal sealed class ModelServer<
         host.Watch(this);
         return true;
     }
+
+    private EvidenceFile? EvidenceFileOf(IServiceProvider services) => Options.Evidence.Directory is { Length: > 0 } directory
+        ? new(Name, Path.GetFullPath(directory, services.GetService<IHostEnvironment>()?.ContentRootPath ?? Environment.CurrentDirectory), Telemetry)
+        : null;
 
     private ModelLoadException NotServed(string what, Exception cause) =>
         new($"Model '{Name}' is required at start and {what} Mend that, add FallBackTo(...), or set Startup to Background.", cause);

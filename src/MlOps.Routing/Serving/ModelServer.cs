@@ -22,6 +22,9 @@ internal abstract class ModelServer(ModelDefinition definition) : IAsyncDisposab
 
     public abstract ModelStatus GetStatus();
 
+    /// <summary>What was seen of candidates.</summary>
+    public abstract IReadOnlyList<CandidateEvidence> GetEvidence();
+
     /// <summary>Takes a route out by hand.</summary>
     /// <exception cref="ArgumentException">What serves has no such route.</exception>
     public abstract void SetAside(string route);

@@ -271,13 +271,13 @@ internal sealed class PlanFollower<
     private void Apply(PlanLoad<TInput, TOutput> load, IReadOnlyList<LoadedVersion<TInput, TOutput>> versions, bool complete)
     {
         var current = slot.Current;
-        var serving = current?.Plan?.Key == load.Wanted.Key ? current.ReadyVersions : (int?)null;
+        var serving = current?.Plan?.Key == load.Wanted.Key ? current.LoadedVersions : (int?)null;
         var anotherServes = serving is null && current is { ReadyVersions: > 0 };
-        var since = serving > 0 ? current!.Since : (DateTimeOffset?)null;
+        var since = serving is not null && current!.ReadyVersions > 0 ? current.Since : (DateTimeOffset?)null;
         var next = factory.Create(load.Wanted, versions, since, inPart: !anotherServes);
         var liveIsReady = next.Routes.Any(r => r is { Route.Role: RouteRole.Live, WhyNot: null });
         var saysLess = serving is null || !current!.IsComplete;
-        var publish = Rollout.ShouldPublish(liveIsReady, next.ReadyVersions, complete && saysLess, anotherServes, serving);
+        var publish = Rollout.ShouldPublish(liveIsReady, next.LoadedVersions, complete && saysLess, anotherServes, serving);
         if (next.Problem is null)
         {
             _state = _state.Succeeded();

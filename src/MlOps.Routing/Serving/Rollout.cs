@@ -31,10 +31,10 @@ internal static class Rollout
     /// other serves, so that predictions say why.
     /// </summary>
     /// <param name="liveIsReady">Whether its live version can be asked.</param>
-    /// <param name="ready">How many of its versions can be asked.</param>
+    /// <param name="ready">How many of its versions are ready, a shadow among them.</param>
     /// <param name="complete">Whether none of them is still loading, and what serves of this plan was made when some were.</param>
     /// <param name="anotherServes">Whether a version of another plan answers.</param>
-    /// <param name="serving">How many versions of this plan answer already; null where this plan doesn't stand.</param>
+    /// <param name="serving">How many versions of this plan stand ready already; null where this plan doesn't stand.</param>
     public static bool ShouldPublish(bool liveIsReady, int ready, bool complete, bool anotherServes, int? serving) =>
         (liveIsReady || !anotherServes) && (ready > (serving ?? 0) || complete);
 

@@ -51,6 +51,7 @@ internal sealed class RegistrySource<
         [
             LoadOf(deployment, live.Number, RouteRole.Live, live),
             .. plan.CanaryVersion is { } canary ? [LoadOf(deployment, canary, RouteRole.Canary, null)] : Array.Empty<VersionLoad<TInput, TOutput>>(),
+            .. plan.ShadowVersion is { } shadow ? [LoadOf(deployment, shadow, RouteRole.Shadow, null)] : Array.Empty<VersionLoad<TInput, TOutput>>(),
             .. plan.FallbackVersions.Select(fallback => LoadOf(deployment, fallback, RouteRole.FallbackVersion, null)),
         ];
     }

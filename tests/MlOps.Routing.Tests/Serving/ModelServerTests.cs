@@ -236,24 +236,6 @@ public class ModelServerTests
     }
 
     [Fact]
-    public async Task The_shadow_of_a_plan_is_shown_as_not_run_and_holds_nobody_back()
-    {
-        var registry = new FakeRegistry().With("one", "two");
-        registry.Deploy(DeploymentPlan.Live(1));
-        var runtime = new TextRuntime();
-        await using var services = Setup.Provider(registry, runtime);
-        await services.Predictor().PredictAsync(new Row(1), Token);
-        registry.Deploy(DeploymentPlan.Live(1).Shadow(2));
-        var inPart = await Assert.ThrowsAsync<MlOpsException>(() => services.Host().RefreshAsync("m", Token));
-        Assert.Contains("v2 (shadow): this library runs no shadows", inPart.Message, StringComparison.Ordinal);
-        Assert.Equal("one", (await services.Predictor().PredictAsync(new Row(1), Token)).Value.By);
-        var status = services.Host().GetStatus("m");
-        Assert.Equal((2, null), (status.Serving?.Number, status.NextTry));
-        Assert.Contains("runs no shadows", Assert.Single(status.Routes, r => r.Route.Role == RouteRole.Shadow).WhyNot, StringComparison.Ordinal);
-        Assert.Equal(["one"], runtime.Loaded.Select(m => m.Text));
-    }
-
-    [Fact]
     public async Task A_version_that_serves_already_is_not_loaded_again()
     {
         var registry = new FakeRegistry().With("one", "two");

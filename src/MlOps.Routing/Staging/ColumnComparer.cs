@@ -1,0 +1,62 @@
+using System.Diagnostics.CodeAnalysis;
+using MlOps.Rows;
+
+namespace MlOps.Routing.Staging;
+
+/// <summary>
+/// Compares answers where the host said nothing of how: each column, fractions and vectors within a tolerance, everything else, such as
+/// labels and whole numbers, for equality. The distance is the largest of any column.
+/// </summary>
+internal sealed class ColumnComparer<[DynamicallyAccessedMembers(RowMembers.All)] TOutput>(double tolerance) : IAnswerComparer<TOutput>
+{
+    public AnswerDifference Compare(TOutput live, TOutput candidate)
+    {
+        var shape = RowShape<TOutput>.Instance;
+        if (shape.Columns.Count + shape.Vectors.Count == 0)
+        {
+            return live is float or double && candidate is float or double
+                ? Near(Convert.ToDouble(live, null), Convert.ToDouble(candidate, null))
+                : Same(EqualityComparer<TOutput>.Default.Equals(live, candidate));
+        }
+
+        return Both(
+            shape.Columns.Select(c => Compare(c.Read(live), c.Read(candidate))).Aggregate(Same(true), Both),
+            shape.Vectors.Select(v => Compare(v.Read(live), v.Read(candidate))).Aggregate(Same(true), Both));
+    }
+
+    private static AnswerDifference Same(bool same) => new(same, same ? 0 : 1);
+
+    private static AnswerDifference Both(AnswerDifference a, AnswerDifference b) => new(a.Agrees && b.Agrees, Math.Max(a.Distance, b.Distance));
+
+    private AnswerDifference Near(double live, double candidate)
+    {
+        var distance = NumberDistance.Of(live, candidate);
+        return new(distance <= tolerance, distance);
+    }
+
+    private AnswerDifference Compare(Cell live, Cell candidate) => (live.Missing, candidate.Missing, live.Type) switch
+    {
+        (MissingState.None, MissingState.None, ColumnType.Number) => Near(live.Number, candidate.Number),
+        (MissingState.None, MissingState.None, ColumnType.Integer) => live.Integer == candidate.Integer
+            ? Same(true)
+            : new(false, NumberDistance.Of(live.Integer, candidate.Integer)),
+        (MissingState.None, MissingState.None, _) => Same(live.Boolean == candidate.Boolean && live.Text == candidate.Text),
+        _ => Same(live.Missing == candidate.Missing),
+    };
+
+    private AnswerDifference Compare(VectorCell live, VectorCell candidate)
+    {
+        if (live.Missing != candidate.Missing || live.Length != candidate.Length)
+        {
+            return Same(false);
+        }
+
+        var all = Same(true);
+        for (var i = 0; i < live.Length; i++)
+        {
+            all = Both(all, Near(live[i], candidate[i]));
+        }
+
+        return all;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using MlOps.Routing.Observing;
+
+namespace MlOps.Routing.Staging;
+
+/// <summary>The file in which one host keeps its evidence of one model. Whatever is wrong with it is told, and hinders nobody.</summary>
+internal sealed class EvidenceFile(string model, string directory, ModelTelemetry telemetry) : IDisposable
+{
+    private readonly string _path = Path.Combine(directory, $"{model}.json");
+    private FileStream? _lock;
+    private bool _saveFailed;
+
+    /// <summary>What was kept. It is this host's from here on, until it is disposed.</summary>
+    public IReadOnlyList<CandidateEvidence> Load()
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+            _lock = new(Path.Combine(directory, $"{model}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            telemetry.EvidenceNotKept($"{directory} can't be used, or belongs to another host that runs. Give each host a folder of its own.", e);
+            return [];
+        }
+
+        try
+        {
+            return File.Exists(_path) ? Read() : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or ArgumentException or NotSupportedException)
+        {
+            SetAside(e);
+            return [];
+        }
+    }
+
+    public void Save(IReadOnlyList<CandidateEvidence> evidence)
+    {
+        if (_lock is null || evidence.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            // Whole or not at all: written beside it, and put in its place.
+            var next = _path + ".next";
+            using (var file = new FileStream(next, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                JsonSerializer.Serialize(file, new(evidence), EvidenceJsonContext.Default.KeptEvidence);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(next, _path, overwrite: true);
+            _saveFailed = false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (!_saveFailed)
+            {
+                _saveFailed = true;
+                telemetry.EvidenceNotKept($"{_path} can't be written; it is tried again.", e);
+            }
+        }
+    }
+
+    public void Dispose() => _lock?.Dispose();
+
+    private IReadOnlyList<CandidateEvidence> Read()
+    {
+        using var file = File.OpenRead(_path);
+        var kept = JsonSerializer.Deserialize(file, EvidenceJsonContext.Default.KeptEvidence)?.Candidates ?? [];
+        return kept.FirstOrDefault(e => e is null || e.Model != model) is { } other
+            ? throw new JsonException($"It holds evidence of '{other.Model}'.")
+            : kept;
+    }
+
+    private void SetAside(Exception cause)
+    {
+        var aside = _path + ".unreadable";
+        try
+        {
+            File.Move(_path, aside, overwrite: true);
+            telemetry.EvidenceNotKept($"what {_path} held can't be read and is now {aside}; this host begins anew.", cause);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Dispose();
+            _lock = null;
+            telemetry.EvidenceNotKept($"what {_path} holds can't be read, nor be moved away.", e);
+        }
+    }
+}

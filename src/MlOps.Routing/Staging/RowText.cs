@@ -1,0 +1,31 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Reflection;
+using MlOps.Rows;
+
+namespace MlOps.Routing.Staging;
+
+/// <summary>Writes rows and answers for people, <c>Age = 39, Sex = (hidden)</c>.</summary>
+/// <param name="schemas">What is known of the columns; what any of them calls sensitive is hidden.</param>
+internal sealed class RowText<[DynamicallyAccessedMembers(RowMembers.All)] TRow>(params IEnumerable<DataSchema?> schemas)
+{
+    private const string Hidden = "(hidden)";
+
+    private readonly HashSet<string> _sensitive = [.. schemas.OfType<DataSchema>().SelectMany(s => s.GetSensitiveColumns())];
+
+    public string Of(TRow row)
+    {
+        var shape = RowShape<TRow>.Instance;
+        if (shape.Columns.Count + shape.Vectors.Count == 0)
+        {
+            return _sensitive.Count > 0 ? Hidden : Convert.ToString(row, CultureInfo.InvariantCulture) ?? "";
+        }
+
+        return string.Join(", ", shape.Columns
+            .Select(c => $"{c.Name} = {(IsHidden(c.Name, c.Member) ? Hidden : c.Read(row).ToString())}")
+            .Concat(shape.Vectors.Select(v => $"{v.Name} = {(IsHidden(v.Name, v.Member) ? Hidden : v.Read(row).ToString())}")));
+    }
+
+    private bool IsHidden(string name, MemberInfo member) =>
+        _sensitive.Contains(name) || member.GetCustomAttribute<ModelColumnAttribute>() is { Sensitive: true };
+}
