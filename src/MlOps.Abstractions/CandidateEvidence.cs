@@ -160,7 +160,7 @@ public sealed record CandidateEvidence
 
     private string Name => string.Create(CultureInfo.InvariantCulture, $"{Model} v{Candidate} as {Role} beside v{Live}");
 
-    private static string Text(Metric share) => share.Value is { } value ? value.ToString("P1", CultureInfo.InvariantCulture) : "none";
+    private static string Text(Metric share) => share.Value is { } value ? value.ToString("0.0%", CultureInfo.InvariantCulture) : "none";
 
     private static Metric Milliseconds(LatencyDistribution latency) => latency.Percentile(0.99) is { } p99
         ? Metric.Of(p99.TotalMilliseconds, latency.Count, Direction.Lower)

@@ -115,5 +115,5 @@ public sealed class LatencyDistribution : IEquatable<LatencyDistribution>
         ? "no calls"
         : string.Create(CultureInfo.InvariantCulture, $"{Count} calls, p50 {Percentile(0.5)!.Value.TotalMilliseconds:G3} ms, p99 {Percentile(0.99)!.Value.TotalMilliseconds:G3} ms");
 
-    private static TimeSpan Middle(int bucket) => TimeSpan.FromSeconds(Shortest * 2 * Math.Pow(Gamma, bucket) / (Gamma + 1));
+    private static TimeSpan Middle(int bucket) => TimeSpan.FromTicks((long)Math.Round(TimeSpan.TicksPerSecond * Shortest * 2 * Math.Pow(Gamma, bucket) / (Gamma + 1)));
 }

@@ -86,17 +86,9 @@ internal sealed class CallBook(
         return (new WorkerStage<TInput, TOutput>(route, after, pool, inner, hold, time), pool);
     }
 
-    /// <summary>The model on workers of its own: what runs there in the background hangs and is overdue without any caller.</summary>
-    /// <param name="route">The route.</param>
-    /// <param name="inner">The model.</param>
-    /// <param name="hold">Holds the model for a call that is left; what it returns lets go.</param>
-    /// <param name="options">After what time a call is overdue, and how many workers there are.</param>
-    public (IModel<TInput, TOutput> Model, WorkerPool Workers) OnWorkers<TInput, TOutput>(
-        Route route, IModel<TInput, TOutput> inner, Func<Action> hold, ShadowOptions options)
-    {
-        var pool = NewPool(route, new() { MaxWorkers = options.MaxWorkers, MaxStuckWorkers = options.MaxStuckWorkers });
-        return (new WorkerStage<TInput, TOutput>(route, options.Timeout, pool, inner, hold, time), pool);
-    }
+    /// <summary>Workers for a route that is asked in the background, with no caller who could leave.</summary>
+    public WorkerPool BackgroundWorkers(Route route, ShadowOptions options) =>
+        NewPool(route, new() { MaxWorkers = options.MaxWorkers, MaxStuckWorkers = options.MaxStuckWorkers });
 
     /// <summary>Forgets routes that aren't in use, once there are many.</summary>
     public void Keep(IEnumerable<Route> used)

@@ -14,7 +14,10 @@ public sealed class ShadowOptions
     [Range(0.0, 1.0)]
     public double SampleShare { get; set; } = 1;
 
-    /// <summary>How many rows may wait for a worker, from 1 to 1,000,000; those beyond are dropped and counted. Each holds its row and an answer in memory. Default: 1000.</summary>
+    /// <summary>
+    /// How many sampled rows may be under way or wait for a worker, from 1 to 1,000,000; those beyond are dropped and counted. Each that waits
+    /// holds its row and an answer in memory. Default: 1000.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int MaxQueued { get; set; } = 1000;
 

@@ -33,7 +33,7 @@ internal sealed class CanaryShare<TInput, TOutput>(string model, int version, do
 
         if (Random is not null)
         {
-            return Random.Next() < share;
+            return Random.Hits();
         }
 
         WithoutKey();

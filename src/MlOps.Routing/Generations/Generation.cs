@@ -90,7 +90,11 @@ internal sealed class Generation<TInput, TOutput>
 
     private async Task LetGoAsync()
     {
-        await Task.WhenAll(Lanes.Select(l => l.DisposeAsync().AsTask())).ConfigureAwait(false);
+        foreach (var lane in Lanes)
+        {
+            lane.Dispose();
+        }
+
         await Task.WhenAll(Versions.Select(v => v.Model?.ReleaseAsync() ?? Task.CompletedTask)).ConfigureAwait(false);
         _drained.TrySetResult();
     }

@@ -117,7 +117,7 @@ internal sealed class GenerationFactory<
         RouteTarget<TInput, TOutput>[] chain = [.. targets.Where(t => t.Route.Role is not (RouteRole.Canary or RouteRole.Shadow)), .. functions];
         var isSensitive = inputCheck?.IsSensitive == true || routes.IsSensitive;
         var staged = candidates.Stage(
-            versions, targets, () => OnWorkers(versions[0], routes), (inputCheck?.Schema, routes.SchemaOf(targets[0].Route)), isSensitive);
+            versions, targets, (target, version) => Asked(target, version, routes), (inputCheck?.Schema, routes.SchemaOf(targets[0].Route)), isSensitive);
         return new()
         {
             Plan = plan,
@@ -155,16 +155,22 @@ internal sealed class GenerationFactory<
             KeyOf = key.Of!,
             KeyFailed = e => routingKeyFailed(e, isSensitive),
             WithoutKey = staged.WithoutKey,
-            Random = key.IsRandom ? new(plan.CanaryVersion.Value) : null,
+            Random = key.IsRandom ? new(plan.CanaryVersion.Value, plan.CanaryShare) : null,
         };
     }
 
-    /// <summary>Live as it is asked in the background, where it takes none of the workers of its callers.</summary>
-    private AnswerCheckStage<TInput, TOutput> OnWorkers(LoadedVersion<TInput, TOutput> live, RouteBook<TOutput> routes)
+    /// <summary>A shadow, or live, as it is asked in the background: live takes none of the workers of its callers there.</summary>
+    private AskedModel<TInput, TOutput> Asked(RouteTarget<TInput, TOutput> target, LoadedVersion<TInput, TOutput> version, RouteBook<TOutput> routes)
     {
-        var check = AnswerCheckOf(live.Version);
-        var model = Wrap(StagePoint.Model, live.Model!.Model, live.Route, live.Version, check.Schema, routes);
-        return new(check, live.Route, calls.OnWorkers(live.Route, model, () => LetGo(live.Model.Hold()), options.Shadow).Model);
+        var hold = () => LetGo(version.Model!.Hold());
+        if (target.Route.Role == RouteRole.Shadow)
+        {
+            return new(target.Model, routes.Workers[target.Route], hold);
+        }
+
+        var check = AnswerCheckOf(version.Version);
+        var model = Wrap(StagePoint.Model, version.Model!.Model, target.Route, version.Version, check.Schema, routes);
+        return new(new AnswerCheckStage<TInput, TOutput>(check, target.Route, model), calls.BackgroundWorkers(target.Route, options.Shadow), hold);
     }
 
     private IModel<TInput, TOutput> Chain(
@@ -243,7 +249,7 @@ internal sealed class GenerationFactory<
     {
         var check = AnswerCheckOf(version);
         var staged = Wrap(StagePoint.Model, model, route, version, check.Schema, routes);
-        var (guarded, workers) = route.Role == RouteRole.Shadow ? calls.OnWorkers(route, staged, hold, options.Shadow) : calls.Guard(route, plan, staged, hold);
+        var (guarded, workers) = route.Role == RouteRole.Shadow ? (staged, calls.BackgroundWorkers(route, options.Shadow)) : calls.Guard(route, plan, staged, hold);
         routes.Add(route, check, workers);
         return new(check, route, guarded);
     }

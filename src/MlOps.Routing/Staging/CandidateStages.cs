@@ -23,14 +23,14 @@ internal sealed class CandidateStages<
     /// with nobody.
     /// </summary>
     /// <param name="versions">The plan's versions, live first.</param>
-    /// <param name="targets">Their routes, in the same order; a shadow's model runs on workers of its own.</param>
-    /// <param name="liveOnWorkers">Makes live's model anew, to be asked in the background.</param>
+    /// <param name="targets">Their routes, in the same order.</param>
+    /// <param name="asked">One of them, live or the shadow, as it is asked in the background.</param>
     /// <param name="checkedBy">The schemas that rows, and answers, are checked by.</param>
     /// <param name="isSensitive">Whether any column of theirs is sensitive.</param>
     public StagedRoutes<TInput, TOutput> Stage(
         IReadOnlyList<LoadedVersion<TInput, TOutput>> versions,
         IReadOnlyList<RouteTarget<TInput, TOutput>> targets,
-        Func<IModel<TInput, TOutput>> liveOnWorkers,
+        Func<RouteTarget<TInput, TOutput>, LoadedVersion<TInput, TOutput>, AskedModel<TInput, TOutput>> asked,
         (DataSchema? Rows, DataSchema? Answers) checkedBy,
         bool isSensitive)
     {
@@ -53,24 +53,24 @@ internal sealed class CandidateStages<
             var recorder = evidence.Of(CandidateKey.Of(target.Route.Role, version.Version!, versions[0].Version!));
             var pairing = new Pairing<TInput, TOutput>(target.Route, recorder, _comparer, rows, answers, telemetry, isSensitive, time);
             staged = target.Route.Role == RouteRole.Shadow
-                ? Shadow(staged, target.Model, pairing)
-                : Canary(staged, target.Model, liveOnWorkers(), pairing);
+                ? Shadow(staged, asked(target, version), pairing)
+                : Canary(staged, target.Model, asked(targets[0], versions[0]), pairing);
         }
 
         return staged;
     }
 
-    private StagedRoutes<TInput, TOutput> Shadow(StagedRoutes<TInput, TOutput> staged, IModel<TInput, TOutput> shadow, Pairing<TInput, TOutput> pairing)
+    private StagedRoutes<TInput, TOutput> Shadow(StagedRoutes<TInput, TOutput> staged, AskedModel<TInput, TOutput> shadow, Pairing<TInput, TOutput> pairing)
     {
         var lane = new ShadowLane<TInput, TOutput>(shadow, pairing, options, time);
         return staged with { Live = Tap(staged.Live, lane, pairing), Lanes = [.. staged.Lanes, lane] };
     }
 
     private StagedRoutes<TInput, TOutput> Canary(
-        StagedRoutes<TInput, TOutput> staged, IModel<TInput, TOutput> canary, IModel<TInput, TOutput> liveOnWorkers, Pairing<TInput, TOutput> pairing)
+        StagedRoutes<TInput, TOutput> staged, IModel<TInput, TOutput> canary, AskedModel<TInput, TOutput> live, Pairing<TInput, TOutput> pairing)
     {
-        var lane = new ShadowLane<TInput, TOutput>(liveOnWorkers, pairing, options, time);
-        var measure = new LatencyTap<TInput, TOutput>(pairing.Evidence.LiveLatency, DrawFor(pairing), options.SampleShare);
+        var lane = new ShadowLane<TInput, TOutput>(live, pairing, options, time);
+        var measure = new LatencyTap<TInput, TOutput>(pairing.Evidence.LiveLatency, DrawFor(pairing));
         return staged with
         {
             Live = new TapStage<TInput, TOutput>(staged.Live, measure, time),
@@ -81,8 +81,8 @@ internal sealed class CandidateStages<
     }
 
     private TapStage<TInput, TOutput> Tap(IModel<TInput, TOutput> model, ShadowLane<TInput, TOutput> lane, Pairing<TInput, TOutput> pairing) =>
-        new(model, new LaneTap<TInput, TOutput>(lane, pairing, rules.Copy, DrawFor(pairing), options.SampleShare), time);
+        new(model, new LaneTap<TInput, TOutput>(lane, pairing, rules.Copy, DrawFor(pairing)), time);
 
     // Seeded, so that the same traffic is sampled in the same way when it is tried again.
-    private static Draw DrawFor(Pairing<TInput, TOutput> pairing) => new(pairing.Candidate.Version ?? 0);
+    private Draw DrawFor(Pairing<TInput, TOutput> pairing) => new(pairing.Candidate.Version ?? 0, options.SampleShare);
 }

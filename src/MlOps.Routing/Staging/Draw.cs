@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 namespace MlOps.Routing.Staging;
 
 /// <summary>
-/// Draws numbers from 0 up to, but not including, 1: for each thread's stripe the next of a seeded sequence (SplitMix64, Steele, Lea and
-/// Flood 2014), which knows nothing of the rows that it is drawn for.
+/// Draws a share of the rows, by numbers from 0 up to, but not including, 1: for each thread's stripe the next of a seeded sequence
+/// (SplitMix64, Steele, Lea and Flood 2014), which knows nothing of the rows that it is drawn for.
 /// </summary>
-internal sealed class Draw(long seed)
+internal sealed class Draw(long seed, double share)
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;
 
@@ -14,7 +14,9 @@ internal sealed class Draw(long seed)
 
     private readonly Stripe[] _stripes = new Stripe[StripeCount];
 
-    public double Next()
+    public bool Hits() => share >= 1 || (share > 0 && Next() < share);
+
+    private double Next()
     {
         var stripe = Environment.CurrentManagedThreadId & (_stripes.Length - 1);
         var number = (ulong)Interlocked.Increment(ref _stripes[stripe].Drawn);

@@ -71,9 +71,7 @@ internal sealed class EvidenceFile(string model, string directory, ModelTelemetr
     {
         using var file = File.OpenRead(_path);
         var kept = JsonSerializer.Deserialize(file, EvidenceJsonContext.Default.KeptEvidence)?.Candidates ?? [];
-        return kept.FirstOrDefault(e => e is null || e.Model != model) is { } other
-            ? throw new JsonException($"It holds evidence of '{other.Model}'.")
-            : kept;
+        return kept.All(e => e?.Model == model) ? kept : throw new JsonException($"It holds more than evidence of '{model}'.");
     }
 
     private void SetAside(Exception cause)

@@ -3,26 +3,32 @@ using System.Diagnostics.CodeAnalysis;
 namespace MlOps.Routing.Staging;
 
 /// <summary>Hands the sampled answers of a route to a lane: those of live to a shadow's, those of a canary to one that asks live.</summary>
+/// <remarks>
+/// Whether a row is sampled, and whether there is a place for it, is settled before anybody is asked: what is dropped hangs on neither the
+/// answer nor on how long it took.
+/// </remarks>
 internal sealed class LaneTap<
     [DynamicallyAccessedMembers(RowMembers.All)] TInput,
     [DynamicallyAccessedMembers(RowMembers.All)] TOutput>(
-    ShadowLane<TInput, TOutput> lane, Pairing<TInput, TOutput> pairing, Func<TInput, TInput>? copy, Draw draw, double share)
-    : Tap<TInput, TOutput>(draw, share)
+    ShadowLane<TInput, TOutput> lane, Pairing<TInput, TOutput> pairing, Func<TInput, TInput>? copy, Draw draw)
+    : Tap<TInput, TOutput>
 {
     private readonly EvidenceRecorder _evidence = pairing.Evidence;
     private readonly bool _isCanary = pairing.Candidate.Role == RouteRole.Canary;
 
-    public override void Answered(TInput input, TOutput answer, TimeSpan? took)
+    public override Sampling Begin() => !draw.Hits() ? Sampling.No : lane.TryTakePlace() ? Sampling.Placed : Sampling.Dropped;
+
+    public override void Answered(TInput input, TOutput answer, Sampling sampling, TimeSpan took)
     {
         _evidence.Seen();
-        if (took is not { } time)
+        if (sampling == Sampling.No)
         {
             return;
         }
 
         _evidence.Sampled();
-        (_isCanary ? _evidence.CandidateLatency : _evidence.LiveLatency).Add(time);
-        if (lane.TryTakePlace())
+        (_isCanary ? _evidence.CandidateLatency : _evidence.LiveLatency).Add(took);
+        if (sampling == Sampling.Placed)
         {
             Enqueue(input, answer);
         }
@@ -32,28 +38,29 @@ internal sealed class LaneTap<
         }
     }
 
-    /// <summary>
-    /// A row that live gave no answer to was not answered by live. One that a canary gave none to is a disagreement: it needs no asking, but
-    /// a place like any other, so that it isn't dropped less often than a row that they agree on.
-    /// </summary>
-    public override void Failed(AttemptFailure failure, bool isSampled)
+    /// <summary>A row that live gave no answer to was not answered by live. One that a canary gave none to is a disagreement, and needs no asking.</summary>
+    public override void Failed(AttemptFailure? failure, Sampling sampling)
     {
-        if (!_isCanary)
+        if (sampling == Sampling.Placed)
+        {
+            lane.GiveBackPlace();
+        }
+
+        if (!_isCanary || failure is not { } fault)
         {
             return;
         }
 
         _evidence.Seen();
-        if (!isSampled)
+        if (sampling == Sampling.No)
         {
             return;
         }
 
         _evidence.Sampled();
-        if (lane.TryTakePlace())
+        if (sampling == Sampling.Placed)
         {
-            lane.GiveBackPlace();
-            pairing.CandidateFailed(failure, null);
+            pairing.CandidateFailed(fault, null);
         }
         else
         {

@@ -1,17 +1,19 @@
 namespace MlOps.Routing.Staging;
 
 /// <summary>Measures how long live takes beside a canary.</summary>
-internal sealed class LatencyTap<TInput, TOutput>(LatencyRecorder latency, Draw draw, double share) : Tap<TInput, TOutput>(draw, share)
+internal sealed class LatencyTap<TInput, TOutput>(LatencyRecorder latency, Draw draw) : Tap<TInput, TOutput>
 {
-    public override void Answered(TInput input, TOutput answer, TimeSpan? took)
+    public override Sampling Begin() => draw.Hits() ? Sampling.Placed : Sampling.No;
+
+    public override void Answered(TInput input, TOutput answer, Sampling sampling, TimeSpan took)
     {
-        if (took is { } time)
+        if (sampling != Sampling.No)
         {
-            latency.Add(time);
+            latency.Add(took);
         }
     }
 
-    public override void Failed(AttemptFailure failure, bool isSampled)
+    public override void Failed(AttemptFailure? failure, Sampling sampling)
     {
         // Live's failures are no evidence of a canary.
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace MlOps.Routing.Staging;
 
@@ -7,30 +8,37 @@ namespace MlOps.Routing.Staging;
 /// dropped, whatever it was answered.
 /// </summary>
 /// <remarks>
-/// A caller pays for a place with an interlocked count, and for a row with its copy into the queue. The queue is drained by as many
-/// pumps as there are workers; a pump runs on the pool for as long as there is something to do, and only awaits what the workers do.
+/// A caller pays for a place with an interlocked count, and for a row with its copy into the queue. A worker comes when there is a row and
+/// stays as long as there are more. One that is overdue with a row is stuck; another takes its place, up to a bound.
 /// </remarks>
-internal sealed class ShadowLane<TInput, TOutput> : IThreadPoolWorkItem, IAsyncDisposable
+internal sealed class ShadowLane<
+    [DynamicallyAccessedMembers(RowMembers.All)] TInput,
+    [DynamicallyAccessedMembers(RowMembers.All)] TOutput> : IThreadPoolWorkItem, IDisposable
 {
-    private readonly IModel<TInput, TOutput> _asked;
+    private static readonly TimeSpan LongestWatch = TimeSpan.FromSeconds(1);
+
+    private readonly AskedModel<TInput, TOutput> _asked;
     private readonly Pairing<TInput, TOutput> _pairing;
-    private readonly int _maxPumps;
+    private readonly ShadowOptions _options;
     private readonly TimeProvider _time;
     private readonly ConcurrentQueue<AnsweredRow<TInput, TOutput>> _queue = new();
-    private readonly CancellationTokenSource _closing = new();
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile bool _isClosing;
+
+    // Guards the visits, and that none begins once the lane is closed.
+    private readonly Lock _lock = new();
+    private readonly HashSet<LaneVisit<TInput, TOutput>> _visits = [];
+    private ITimer? _watch;
+    private volatile bool _isClosed;
     private int _free;
-    private int _pumps;
+    private int _visitors;
 
-    /// <param name="asked">Who is asked, with workers and checks around it.</param>
+    /// <param name="asked">Who is asked.</param>
     /// <param name="pairing">Told what became of each row.</param>
-    /// <param name="options">How many may wait, and be asked at once.</param>
+    /// <param name="options">How many may wait and be asked at once, and for how long.</param>
     /// <param name="time">The clock.</param>
-    public ShadowLane(IModel<TInput, TOutput> asked, Pairing<TInput, TOutput> pairing, ShadowOptions options, TimeProvider time) =>
-        (_asked, _pairing, _free, _maxPumps, _time) = (asked, pairing, options.MaxQueued, options.MaxWorkers, time);
+    public ShadowLane(AskedModel<TInput, TOutput> asked, Pairing<TInput, TOutput> pairing, ShadowOptions options, TimeProvider time) =>
+        (_asked, _pairing, _options, _time, _free) = (asked, pairing, options, time, options.MaxQueued);
 
-    /// <summary>Takes a place for a row; where there is none, the row is dropped. Whoever has one gives it back, or enqueues a row.</summary>
+    /// <summary>Takes a place for a row; where there is none, the row is to be dropped. Whoever has one gives it back, or enqueues a row.</summary>
     public bool TryTakePlace()
     {
         // Looked at first, so that a full queue costs callers no write to what they share.
@@ -53,98 +61,197 @@ internal sealed class ShadowLane<TInput, TOutput> : IThreadPoolWorkItem, IAsyncD
     public void Enqueue(AnsweredRow<TInput, TOutput> row)
     {
         _queue.Enqueue(row);
-        if (TryBeginPump())
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        }
+        Invite();
     }
 
-    public void Execute() => _ = PumpAsync();
-
-    /// <summary>
-    /// Drops what waits and leaves what is being asked. Nobody enqueues any more. It ends when no row is held any more, but by calls that
-    /// don't listen.
-    /// </summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Lets a worker in, on a thread of the pool: waking one, or making one, is nothing for a caller to wait for.</summary>
+    public void Execute()
     {
-        Interlocked.Increment(ref _pumps);
-        _isClosing = true;
-        await _closing.CancelAsync().ConfigureAwait(false);
+        if (_asked.Workers.IsStuck)
+        {
+            FailAll();
+            return;
+        }
+
+        var visit = new LaneVisit<TInput, TOutput>(Work);
+        lock (_lock)
+        {
+            if (_isClosed)
+            {
+                return;
+            }
+
+            _visits.Add(visit);
+            var often = _options.Timeout / 4;
+            _watch ??= _time.CreateTimer(_ => Watch(), null, often, often < LongestWatch ? often : LongestWatch);
+        }
+
+        _asked.Workers.Run(visit);
+    }
+
+    /// <summary>Drops what waits and leaves what is being asked, which holds its model until it returns. Nobody enqueues any more.</summary>
+    public void Dispose()
+    {
+        LaneVisit<TInput, TOutput>[] visits;
+        lock (_lock)
+        {
+            _isClosed = true;
+            _watch?.Dispose();
+            visits = [.. _visits];
+        }
+
+        foreach (var visit in visits)
+        {
+            // Held before the row is taken: whoever closes the lane lets go of the model next.
+            _asked.Workers.Leave(visit, _asked.Hold);
+            if (visit.TryTake(_ => true, out _))
+            {
+                _pairing.Dropped();
+            }
+            else
+            {
+                visit.End();
+            }
+        }
+
         while (_queue.TryDequeue(out _))
         {
             _pairing.Dropped();
         }
-
-        EndPump();
-        await _ended.Task.ConfigureAwait(false);
-        _closing.Dispose();
     }
 
-    private bool TryBeginPump()
+    private void Invite()
     {
-        var pumps = Volatile.Read(ref _pumps);
-        while (pumps < _maxPumps)
+        var visitors = Volatile.Read(ref _visitors);
+        while (visitors < _options.MaxWorkers)
         {
-            var seen = Interlocked.CompareExchange(ref _pumps, pumps + 1, pumps);
-            if (seen == pumps)
+            var seen = Interlocked.CompareExchange(ref _visitors, visitors + 1, visitors);
+            if (seen == visitors)
             {
-                return true;
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                return;
             }
 
-            pumps = seen;
-        }
-
-        return false;
-    }
-
-    private void EndPump()
-    {
-        if (Interlocked.Decrement(ref _pumps) == 0 && _isClosing)
-        {
-            _ended.TrySetResult();
+            visitors = seen;
         }
     }
 
-    private async Task PumpAsync()
+    /// <summary>A visit is over; a row that came as it found none, and before it was gone, invites another.</summary>
+    private void Leave()
     {
-        // A row that came as this pump found nothing, and before it was gone, finds it again.
-        do
+        Interlocked.Decrement(ref _visitors);
+        if (!_isClosed && !_queue.IsEmpty)
         {
-            while (!_isClosing && _queue.TryDequeue(out var row))
+            Invite();
+        }
+    }
+
+    private void FailAll()
+    {
+        while (_queue.TryDequeue(out var row))
+        {
+            GiveBackPlace();
+            _pairing.Failed(row, AttemptFailure.Stuck, null);
+        }
+
+        Leave();
+    }
+
+    // On a worker's thread.
+    private void Work(LaneVisit<TInput, TOutput> visit)
+    {
+        var isOver = false;
+        while (!isOver && !_isClosed && _queue.TryDequeue(out var row))
+        {
+            GiveBackPlace();
+            var began = _time.GetTimestamp();
+            if (!visit.TryBegin(row, began))
             {
-                GiveBackPlace();
-                await AskAsync(row).ConfigureAwait(false);
+                // The lane was closed meanwhile.
+                _pairing.Dropped();
+                return;
             }
 
-            EndPump();
+            isOver = !Ask(visit, row, began);
         }
-        while (!_isClosing && !_queue.IsEmpty && TryBeginPump());
+
+        lock (_lock)
+        {
+            // Where its row was taken, so was its place.
+            if (!_visits.Remove(visit))
+            {
+                return;
+            }
+        }
+
+        Leave();
     }
 
-    private async ValueTask AskAsync(AnsweredRow<TInput, TOutput> row)
+    /// <summary>Asks a row; false where it was taken away meanwhile.</summary>
+    private bool Ask(LaneVisit<TInput, TOutput> visit, AnsweredRow<TInput, TOutput> row, long began)
     {
-        var began = _time.GetTimestamp();
+        Prediction<TOutput> prediction;
         try
         {
-            var prediction = await _asked.PredictAsync(row.Row, _closing.Token).ConfigureAwait(false);
-            if (prediction.Outcome == PredictionOutcome.Answered)
-            {
-                _pairing.Answered(row, prediction.ValueOrDefault!, _time.GetElapsedTime(began));
-            }
-            else
-            {
-                _pairing.Failed(row, Failures.Of(prediction), null);
-            }
-        }
-        catch (OperationCanceledException) when (_isClosing)
-        {
-            _pairing.Dropped();
+            var pending = _asked.Model.PredictAsync(row.Row, visit.Stopped);
+            prediction = pending.IsCompleted ? pending.Result : pending.AsTask().GetAwaiter().GetResult();
         }
 #pragma warning disable CA1031 // Whatever a version throws here concerns no caller.
         catch (Exception e)
 #pragma warning restore CA1031
         {
+            if (!visit.TryFinish())
+            {
+                return false;
+            }
+
             _pairing.Failed(row, AttemptFailure.Threw, e);
+            return true;
+        }
+
+        var took = _time.GetElapsedTime(began);
+        if (!visit.TryFinish())
+        {
+            return false;
+        }
+
+        if (prediction.Outcome == PredictionOutcome.Answered)
+        {
+            _pairing.Answered(row, prediction.ValueOrDefault!, took);
+        }
+        else
+        {
+            _pairing.Failed(row, Failures.Of(prediction), null);
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes the rows that are overdue from their workers.</summary>
+    private void Watch()
+    {
+        LaneVisit<TInput, TOutput>[] visits;
+        lock (_lock)
+        {
+            visits = _isClosed ? [] : [.. _visits];
+        }
+
+        foreach (var visit in visits)
+        {
+            if (!visit.TryTake(began => _time.GetElapsedTime(began) >= _options.Timeout, out var row))
+            {
+                continue;
+            }
+
+            lock (_lock)
+            {
+                _visits.Remove(visit);
+            }
+
+            _asked.Workers.Leave(visit, _asked.Hold);
+            _asked.Workers.Overdue(visit);
+            _pairing.Failed(row, AttemptFailure.TimedOut, null);
+            Leave();
         }
     }
 }

@@ -5,12 +5,11 @@ namespace MlOps.Routing.Staging;
 /// <summary>Shows a route's own answers to a tap, before heuristics and whatever comes after.</summary>
 internal sealed class TapStage<TInput, TOutput>(IModel<TInput, TOutput> inner, Tap<TInput, TOutput> tap, TimeProvider time) : IModel<TInput, TOutput>
 {
-    private const long NotSampled = long.MinValue;
-
     [MethodImpl(MethodImplOptions.NoInlining)] // Stages inlined into each other share one large frame, which every call would have to clear.
     public ValueTask<Prediction<TOutput>> PredictAsync(TInput input, CancellationToken cancellationToken)
     {
-        var began = tap.Samples() ? time.GetTimestamp() : NotSampled;
+        var sampling = tap.Begin();
+        var began = sampling == Sampling.No ? 0 : time.GetTimestamp();
         ValueTask<Prediction<TOutput>> pending;
         try
         {
@@ -18,54 +17,50 @@ internal sealed class TapStage<TInput, TOutput>(IModel<TInput, TOutput> inner, T
         }
         catch (Exception e)
         {
-            Threw(e, began, cancellationToken);
+            Threw(e, sampling, cancellationToken);
             throw;
         }
 
         if (!pending.IsCompletedSuccessfully)
         {
-            return AwaitAsync(pending, input, began, cancellationToken);
+            return AwaitAsync(pending, input, sampling, began, cancellationToken);
         }
 
         var prediction = pending.Result;
-        Look(input, prediction, began);
+        Look(input, prediction, sampling, began);
         return new(prediction);
     }
 
     private async ValueTask<Prediction<TOutput>> AwaitAsync(
-        ValueTask<Prediction<TOutput>> pending, TInput input, long began, CancellationToken cancellationToken)
+        ValueTask<Prediction<TOutput>> pending, TInput input, Sampling sampling, long began, CancellationToken cancellationToken)
     {
+        Prediction<TOutput> prediction;
         try
         {
-            var prediction = await pending.ConfigureAwait(false);
-            Look(input, prediction, began);
-            return prediction;
+            prediction = await pending.ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            Threw(e, began, cancellationToken);
+            Threw(e, sampling, cancellationToken);
             throw;
         }
+
+        Look(input, prediction, sampling, began);
+        return prediction;
     }
 
-    private void Look(TInput input, in Prediction<TOutput> prediction, long began)
+    private void Look(TInput input, in Prediction<TOutput> prediction, Sampling sampling, long began)
     {
         if (prediction.Outcome == PredictionOutcome.Answered)
         {
-            tap.Answered(input, prediction.ValueOrDefault!, began == NotSampled ? null : time.GetElapsedTime(began));
+            tap.Answered(input, prediction.ValueOrDefault!, sampling, sampling == Sampling.No ? default : time.GetElapsedTime(began));
         }
         else
         {
-            tap.Failed(Failures.Of(prediction), began != NotSampled);
+            tap.Failed(Failures.Of(prediction), sampling);
         }
     }
 
-    // A caller who left has seen nothing of the route.
-    private void Threw(Exception e, long began, CancellationToken cancellationToken)
-    {
-        if (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            tap.Failed(AttemptFailure.Threw, began != NotSampled);
-        }
-    }
+    private void Threw(Exception e, Sampling sampling, CancellationToken cancellationToken) =>
+        tap.Failed(e is OperationCanceledException && cancellationToken.IsCancellationRequested ? null : AttemptFailure.Threw, sampling);
 }

@@ -10,6 +10,9 @@ internal sealed class AnsweringRuntime : IModelRuntime<Row, Score>
     /// <summary>Words whose loading fails.</summary>
     public HashSet<string> Broken { get; } = [];
 
+    /// <summary>What happens while a word is loaded.</summary>
+    public Action<string> BeforeLoad { get; set; } = _ => { };
+
     public string Format => "text";
 
     public AnsweringRuntime With(string word, Func<Row, Score> answer)
@@ -22,6 +25,7 @@ internal sealed class AnsweringRuntime : IModelRuntime<Row, Score>
     {
         using var reader = new StreamReader(content.Content);
         var word = await reader.ReadToEndAsync(cancellationToken);
+        BeforeLoad(word);
         return Broken.Contains(word) ? throw new ModelLoadException($"{content.Name} is broken") : new Model(Models[word]);
     }
 

@@ -1,0 +1,154 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
+using MlOps.Building;
+using MlOps.Fakes;
+using MlOps.Runtimes;
+
+namespace MlOps.Staging;
+
+public sealed class EvidenceKeepingTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("mlops-evidence-").FullName;
+    private readonly FakeRegistry _registry = new FakeRegistry().With("live", "shadow");
+    private readonly AnsweringRuntime _runtime = new AnsweringRuntime().With("live", row => new(row.Age)).With("shadow", row => new(row.Age < 2 ? row.Age : 1000));
+    private readonly FakeLogger _log = new();
+
+    public EvidenceKeepingTests() => _registry.Deploy(DeploymentPlan.Live(1).Shadow(2));
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private string File => Path.Combine(_folder, "m.json");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task What_was_seen_survives_a_restart_and_adds_up()
+    {
+        CandidateEvidence before;
+        await using (var services = Provider())
+        {
+            before = await AskAsync(services, 5, 5);
+        }
+
+        await using var again = Provider();
+        Assert.Equal(before, Assert.Single(again.Host().GetEvidence("m")));
+        var after = await AskAsync(again, 5, 10);
+        Assert.Equal((10, 4, 6, 10), (after.Seen, after.Agreed, after.Differed, after.CandidateLatency.Count));
+        Assert.Equal(before.Since, after.Since);
+        Assert.Equal(6, after.LargestDisagreements.Count);
+    }
+
+    [Fact]
+    public async Task It_is_written_from_time_to_time_so_that_little_is_lost_with_the_process()
+    {
+        var clock = new FakeTimeProvider();
+        await using var services = Provider(m => m.Configure(o => o.Evidence.SaveInterval = TimeSpan.FromSeconds(10)), clock);
+        await AskAsync(services, 5, 5);
+        Assert.False(System.IO.File.Exists(File));
+        clock.Advance(TimeSpan.FromSeconds(10));
+        await Eventually.Holds(() => System.IO.File.Exists(File));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("{\"candidates\":null}")]
+    [InlineData("{\"candidates\":[null]}")]
+    [InlineData("{\"candidates\":[{\"model\":\"other\",\"role\":\"Shadow\",\"candidate\":2,\"candidateDigest\":\"a\",\"live\":1,\"liveDigest\":\"b\",\"since\":\"2026-01-01T00:00:00Z\"}]}")]
+    [InlineData("{\"candidates\":[{\"model\":\"m\",\"role\":\"Shadow\",\"candidate\":2,\"candidateDigest\":\"a\",\"live\":1,\"liveDigest\":\"b\",\"since\":\"2026-01-01T00:00:00Z\",\"liveLatency\":{\"buckets\":{\"-1\":3}}}]}")]
+    public async Task A_file_that_cannot_be_read_is_moved_aside_and_told(string text)
+    {
+        await System.IO.File.WriteAllTextAsync(File, text, Token);
+        await using (var services = Provider())
+        {
+            Assert.Equal(5, (await AskAsync(services, 5, 5)).Seen);
+        }
+
+        Assert.Equal(text, await System.IO.File.ReadAllTextAsync(File + ".unreadable", Token));
+        Assert.Contains(_log.Collector.GetSnapshot(), r => r.Id.Id == 23 && r.Message.Contains("unreadable", StringComparison.Ordinal));
+        await using var again = Provider();
+        Assert.Equal(5, Assert.Single(again.Host().GetEvidence("m")).Seen);
+    }
+
+    [Fact]
+    public async Task Two_hosts_do_not_write_over_each_other()
+    {
+        await using (var first = Provider())
+        {
+            await AskAsync(first, 5, 5);
+            await using var second = Provider();
+            Assert.Equal(3, (await AskAsync(second, 3, 3)).Seen);
+            Assert.Contains(_log.Collector.GetSnapshot(), r => r.Id.Id == 23 && r.Message.Contains("Give each host a folder of its own", StringComparison.Ordinal));
+        }
+
+        await using var again = Provider();
+        Assert.Equal(5, Assert.Single(again.Host().GetEvidence("m")).Seen);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_used_hinders_nobody()
+    {
+        var file = Path.Combine(_folder, "file");
+        await System.IO.File.WriteAllTextAsync(file, "", Token);
+        await using var services = Provider(m => m.KeepEvidence(Path.Combine(file, "inside")));
+        Assert.Equal(5, (await AskAsync(services, 5, 5)).Seen);
+        Assert.Contains(_log.Collector.GetSnapshot(), r => r.Id.Id == 23);
+    }
+
+    [Fact]
+    public async Task Evidence_of_bytes_that_are_gone_is_not_that_of_those_in_their_place()
+    {
+        await using (var services = Provider())
+        {
+            await AskAsync(services, 5, 5);
+        }
+
+        _registry.Edit(2, new());
+        _registry.Deploy(DeploymentPlan.Live(1).Shadow(2));
+        await using var again = Provider();
+        Assert.Equal(1, (await AskAsync(again, 1, 1)).Seen);
+        Assert.Equal([1, 5], again.Host().GetEvidence("m").Select(e => e.Seen));
+    }
+
+    private static async Task<CandidateEvidence> AskAsync(ServiceProvider services, int rows, int compared)
+    {
+        for (var age = 0; age < rows; age++)
+        {
+            await services.Predictor().PredictAsync(new Row(age), Token);
+        }
+
+        return await ShadowTests.Compared(services, compared);
+    }
+
+    private ServiceProvider Provider(Action<IModelBuilder<Row, Score>>? declare = null, TimeProvider? clock = null) => Setup.Provider(
+        m =>
+        {
+            m.FromRegistry().AddRuntime(_ => (IModelRuntime<Row, Score>)_runtime).KeepEvidence(_folder);
+            declare?.Invoke(m);
+        },
+        s =>
+        {
+            s.AddSingleton<IModelRegistry>(_registry);
+            s.AddSingleton<ILoggerFactory>(new LogTo(_log));
+            if (clock is not null)
+            {
+                s.AddSingleton(clock);
+            }
+        });
+
+    private sealed class LogTo(ILogger log) : ILoggerFactory
+    {
+        public void AddProvider(ILoggerProvider provider)
+        {
+        }
+
+        public ILogger CreateLogger(string categoryName) => log;
+
+        public void Dispose()
+        {
+        }
+    }
+}
