@@ -98,13 +98,7 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
     {
         if (host.CandidateRows.Enabled)
         {
-            Quietly.Do(() => host.CandidateRows.Add(1, new TagList
-            {
-                { Tags.Model, model },
-                { Tags.Version, candidate.Name },
-                { Tags.CandidateRole, candidate.Role.ToString() },
-                { Tags.CandidateResult, result },
-            }));
+            Count(candidate, result);
         }
     }
 
@@ -133,6 +127,15 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
     }
 
     public void EvidenceNotKept(string problem, Exception? exception) => host.Log.EvidenceNotKept(model, problem, exception);
+
+    // By itself, as what a lambda catches is allocated where its method begins.
+    private void Count(Route candidate, string result) => Quietly.Do(() => host.CandidateRows.Add(1, new TagList
+    {
+        { Tags.Model, model },
+        { Tags.Version, candidate.Name },
+        { Tags.CandidateRole, candidate.Role.ToString() },
+        { Tags.CandidateResult, result },
+    }));
 
     private void ReportAll<TOutput>(in Prediction<TOutput> prediction, bool isSensitive)
     {

@@ -6,7 +6,7 @@ namespace MlOps.Routing.Staging;
 /// A worker's stay in a lane, in which it asks one row after the other. Whoever finds that a row takes too long takes the row from it; the
 /// visit ends when that call returns.
 /// </summary>
-internal sealed class LaneVisit<TInput, TOutput>(Action<LaneVisit<TInput, TOutput>> work) : WorkerCall
+internal sealed class LaneVisit<TInput, TOutput>(Action<LaneVisit<TInput, TOutput>> work) : WorkerCall, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
@@ -59,20 +59,30 @@ internal sealed class LaneVisit<TInput, TOutput>(Action<LaneVisit<TInput, TOutpu
     /// <summary>Ends the visit: it begins no other row.</summary>
     public void End()
     {
-        lock (_lock)
+        if (TryEnd())
         {
-            _isOver = true;
+            Stop();
         }
-
-        Stop();
     }
 
-    protected override void Work()
+    /// <summary>The visit has ended by itself.</summary>
+    public void Dispose()
     {
-        work(this);
+        if (TryEnd())
+        {
+            _stop.Dispose();
+        }
+    }
+
+    protected override void Work() => work(this);
+
+    private bool TryEnd()
+    {
         lock (_lock)
         {
+            var wasOver = _isOver;
             _isOver = true;
+            return !wasOver;
         }
     }
 

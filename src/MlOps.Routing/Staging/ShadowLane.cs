@@ -157,7 +157,7 @@ internal sealed class ShadowLane<
         Leave();
     }
 
-    // On a worker's thread.
+    // On a worker's thread. The lane may be closed, or a row taken away, at any moment.
     private void Work(LaneVisit<TInput, TOutput> visit)
     {
         var isOver = false;
@@ -184,6 +184,7 @@ internal sealed class ShadowLane<
             }
         }
 
+        visit.Dispose();
         Leave();
     }
 

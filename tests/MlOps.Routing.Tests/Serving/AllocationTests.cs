@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using MlOps.Fakes;
+using MlOps.Runtimes;
 
 namespace MlOps.Serving;
 
@@ -33,5 +35,44 @@ public class AllocationTests
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_shadow_and_a_canary_cost_their_callers_no_allocation(bool dropsMost)
+    {
+        var (answer, slow) = (new Score(1), false);
+        var registry = new FakeRegistry().With("live", "shadow", "canary");
+        registry.Deploy(DeploymentPlan.Live(1).Shadow(2).Canary(3, 0.5));
+        var runtime = new AnsweringRuntime().With("live", _ => answer).With("canary", _ => answer).With("shadow", _ =>
+        {
+            if (slow)
+            {
+                Thread.Sleep(1);
+            }
+
+            return answer;
+        });
+        await using var services = Setup.Provider(
+            m => m.FromRegistry().AddRuntime(_ => (IModelRuntime<Row, Score>)runtime).RouteBy(row => row.Key).Shadow(o => o.MaxQueued = dropsMost ? 100 : 100_000),
+            s => s.AddSingleton<IModelRegistry>(registry));
+        var predictor = services.Predictor();
+        var rows = Enumerable.Range(0, 100).Select(i => new Row(1, $"{i}")).ToArray();
+        slow = dropsMost;
+        for (var i = 0; i < 40_000; i++)
+        {
+            await predictor.PredictAsync(rows[i % rows.Length], Token);
+        }
+
+        // The pool's own threads and queues, and what measures, allocate once in a while whatever is asked.
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 10_000; i++)
+        {
+            _ = predictor.PredictAsync(rows[i % rows.Length], CancellationToken.None).Result;
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000);
+        Assert.Equal(dropsMost, services.Host().GetEvidence("m").Single(e => e.Role == RouteRole.Shadow).Dropped > 0);
     }
 }
