@@ -56,7 +56,7 @@ public class StatusTests
             .OfType<LoggerMessageAttribute>()
             .ToArray();
 
-        Assert.Equal(37, events.Length);
+        Assert.Equal(41, events.Length);
         Assert.All(events, e => Assert.Contains($"\n| {e.EventId} | {e.Level} | ", Page.Text, StringComparison.Ordinal));
     }
 
@@ -83,7 +83,7 @@ public class StatusTests
         await app.StartAsync();
 
         var rows = instruments.Select(i => $"\n| `{i.Name}` | {i.Unit?.Trim('{', '}') ?? "number"} | ").ToHashSet();
-        Assert.Equal(9, rows.Count);
+        Assert.Equal(10, rows.Count);
         Assert.All(rows, row => Assert.Contains(row, Page.Text, StringComparison.Ordinal));
         Page.Names(Routing.GetType("MlOps.Routing.Observing.Tags")!.GetFields().Select(f => (string)f.GetRawConstantValue()!));
     }
