@@ -87,8 +87,12 @@ internal sealed class CallBook(
     }
 
     /// <summary>Workers for a route that is asked in the background, with no caller who could leave.</summary>
-    public WorkerPool BackgroundWorkers(Route route, ShadowOptions options) =>
-        NewPool(route, new() { MaxWorkers = options.MaxWorkers, MaxStuckWorkers = options.MaxStuckWorkers });
+    public WorkerPool BackgroundWorkers(Route route, ShadowOptions options)
+    {
+        // Live that is stuck in the background goes on answering its callers: the rows that have no pair say so, and not the route.
+        Action<RouteWorkers> tell = route.Role == RouteRole.Shadow ? workers => stuckChanged(route, workers) : _ => { };
+        return new(route.ToString(), new() { MaxWorkers = options.MaxWorkers, MaxStuckWorkers = options.MaxStuckWorkers }, tell);
+    }
 
     /// <summary>Forgets routes that aren't in use, once there are many.</summary>
     public void Keep(IEnumerable<Route> used)
