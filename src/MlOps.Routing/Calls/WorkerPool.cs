@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlOps.Routing.Calls;
 
 /// <summary>
@@ -96,11 +98,23 @@ internal sealed class WorkerPool(string name, CallTimeoutOptions options, Action
 
     private void Work()
     {
-        while (Next() is { } call)
+        while (RunNext())
         {
-            call.Run();
-            End(call);
         }
+    }
+
+    // Apart, so that no frame holds the last call, its row and its model while a thread waits for the next.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool RunNext()
+    {
+        if (Next() is not { } call)
+        {
+            return false;
+        }
+
+        call.Run();
+        End(call);
+        return true;
     }
 
     /// <summary>The next call; null where there is nothing to do for long, or enough others do it.</summary>

@@ -124,6 +124,30 @@ public sealed class WorkerTests : IDisposable
         await hanging.Disposed.Task.WaitAsync(Token);
     }
 
+    [Fact]
+    public async Task A_worker_that_waits_for_another_call_holds_nothing_of_the_last()
+    {
+        await using var services = Provider();
+        Thread? worker = null;
+        _model.OnCall = () => worker = Thread.CurrentThread;
+        var predictor = services.Predictor();
+        var row = await Task.Run(() => Ask(predictor), Token);
+
+        await Eventually.Holds(() =>
+        {
+            GC.Collect();
+            return !row.IsAlive;
+        });
+        Assert.True(worker!.IsAlive);
+
+        static WeakReference Ask(IPredictor<Row, Score> predictor)
+        {
+            var row = new Row(7);
+            Assert.Equal("Hanging", predictor.PredictAsync(row, Token).AsTask().GetAwaiter().GetResult().Route!.Name);
+            return new(row);
+        }
+    }
+
     public void Dispose() => _model.Return();
 
     private async Task<AttemptFailure> HangAsync(IPredictor<Row, Score> predictor)
