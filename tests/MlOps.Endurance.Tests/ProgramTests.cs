@@ -12,6 +12,7 @@ public class ProgramTests
     [InlineData("collect", "--processes", "3", "--rounds", "3", "--seed", "20261123")]
     [InlineData("swaps", "--rounds", "60", "--seed", "20261123")]
     [InlineData("neighbours", "--trees", "20", "--rounds", "3", "--seed", "20261123")]
+    [InlineData("shadow", "--rounds", "1", "--seed", "20261123")]
     public async Task It_holds(params string[] arguments)
     {
         var (code, output, errors) = await RunAsync(arguments);

@@ -3,6 +3,7 @@ using MlOps.Endurance.Collect;
 using MlOps.Endurance.Contention;
 using MlOps.Endurance.Crash;
 using MlOps.Endurance.Neighbours;
+using MlOps.Endurance.Shadow;
 using MlOps.Endurance.Swaps;
 
 // The program starts itself again for the processes that it abuses.
@@ -15,7 +16,7 @@ switch (args)
 
 try
 {
-    var (verb, settings) = Settings.Parse([new CrashVerb(), new ContentionVerb(), new CollectVerb(), new SwapsVerb(), new NeighboursVerb()], args);
+    var (verb, settings) = Settings.Parse([new CrashVerb(), new ContentionVerb(), new CollectVerb(), new SwapsVerb(), new NeighboursVerb(), new ShadowVerb()], args);
     return await Trial.RunAsync(verb, settings);
 }
 catch (UsageException e)

@@ -14,7 +14,9 @@ internal sealed class ServingHost : IAsyncDisposable
     /// <param name="folder">Where the registry is.</param>
     /// <param name="models">The models it serves.</param>
     /// <param name="more">A runtime beside ML.NET's, or null.</param>
-    public ServingHost(string folder, IEnumerable<string> models, IModelRuntime<House, Price>? more = null)
+    /// <param name="declare">Says more of each model, or null.</param>
+    public ServingHost(
+        string folder, IEnumerable<string> models, IModelRuntime<House, Price>? more = null, Action<IModelBuilder<House, Price>>? declare = null)
     {
         var services = new ServiceCollection();
         services.AddModelRegistry(o => (o.Author, o.PollInterval) = ("host", TimeSpan.FromMilliseconds(20))).UseSqlite(folder);
@@ -25,8 +27,10 @@ internal sealed class ServingHost : IAsyncDisposable
             Watched.Watch(model);
             if (more is not null)
             {
-                model.AddRuntime(_ => more);
+                model.AddRuntime(_ => Watched.Watch(more));
             }
+
+            declare?.Invoke(model);
         }
 
         _services = services.BuildServiceProvider();

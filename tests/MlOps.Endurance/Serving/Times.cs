@@ -25,22 +25,22 @@ internal static class Times
         return text.ToString();
     }
 
-    /// <summary>p99 is at most twice that without, or a millisecond above it, whichever is more.</summary>
-    public static void Judge(Phase without, Phase with)
+    /// <summary>p99 is at most that many times that without, or a millisecond above it, whichever is more.</summary>
+    public static void Judge(Phase without, Phase with, double times = 2)
     {
         Judge("own threads", without.OnOwnThreads, with.OnOwnThreads);
         Judge("thread pool", without.OnThePool, with.OnThePool);
 
         void Judge(string where, Latencies quiet, Latencies busy)
         {
-            var (p99, limit) = (busy.Quantile(0.99), Limit(quiet.Quantile(0.99)));
+            var (p99, limit) = (busy.Quantile(0.99), Limit(quiet.Quantile(0.99), times));
             BrokenException.Unless(
                 p99 <= limit,
                 () => string.Create(CultureInfo.InvariantCulture, $"p99 {with.Name} on {where} is {Ms(p99):F3} ms; {without.Name} it may be up to {Ms(limit):F3} ms"));
         }
     }
 
-    public static TimeSpan Limit(TimeSpan quiet) => quiet > Leeway ? quiet * 2 : quiet + Leeway;
+    public static TimeSpan Limit(TimeSpan quiet, double times) => TimeSpan.FromTicks(Math.Max((quiet * times).Ticks, (quiet + Leeway).Ticks));
 
     private static double Ms(TimeSpan time) => time.TotalMilliseconds;
 }

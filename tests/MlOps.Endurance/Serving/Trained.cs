@@ -44,6 +44,9 @@ internal sealed class Trained
         return MLNetArtifact.Save(ml, ml.Transforms.CopyColumns(nameof(Price.Score), nameof(Flat.Floor)).Fit(data), data.Schema);
     }
 
+    /// <summary>Which of <see cref="Rows"/> a row is, told by what is kept of it; -1 where it is none.</summary>
+    public static int IndexOf(House row) => Array.FindIndex(Rows, r => (r.Rooms, r.Age, r.Distance) == (row.Rooms, row.Age, row.Distance));
+
     /// <summary>What it answers to a row of <see cref="Rows"/>, to the bit.</summary>
     public float AnswerTo(int row) => _answers[row];
 

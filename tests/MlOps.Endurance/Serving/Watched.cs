@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MlOps.Building;
 using MlOps.Runtimes;
 
@@ -9,16 +10,21 @@ internal sealed class Watched
     [ThreadStatic]
     private static bool _calls;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly Lock _lock = new();
     private readonly List<WeakReference> _models = [];
     private readonly List<WeakReference> _chains = [];
     private int _loaded;
     private int _disposed;
+    private int _chainsMade;
     private volatile string? _wrong;
 
     public int Loaded => Volatile.Read(ref _loaded);
 
     public int Disposed => Volatile.Read(ref _disposed);
+
+    public int ChainsMade => Volatile.Read(ref _chainsMade);
 
     public int ModelsAlive => Alive(_models);
 
@@ -35,6 +41,7 @@ internal sealed class Watched
         if (context.Version is not null)
         {
             Remember(_chains, stage);
+            Interlocked.Increment(ref _chainsMade);
         }
 
         return stage;
@@ -42,6 +49,26 @@ internal sealed class Watched
 
     /// <exception cref="BrokenException">A model was disposed twice, or by a caller, or answered after it was disposed.</exception>
     public void ThrowIfBroken() => BrokenException.Unless(_wrong is null, () => _wrong!);
+
+    /// <summary>Collects until nothing is left but that many models in that many chains.</summary>
+    /// <exception cref="BrokenException">Something else stays.</exception>
+    public async Task CollectAsync(int models, int chains)
+    {
+        for (var from = Stopwatch.GetTimestamp(); ; await Task.Delay(10))
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            GC.Collect();
+            if (ChainsAlive == chains && ModelsAlive == models)
+            {
+                return;
+            }
+
+            BrokenException.Unless(
+                Stopwatch.GetElapsedTime(from) < Patience,
+                () => $"{models} models serve in {chains} chains, and {ModelsAlive} in {ChainsAlive} are alive");
+        }
+    }
 
     private void Remember(List<WeakReference> them, object it)
     {
@@ -88,12 +115,8 @@ internal sealed class Watched
             try
             {
                 var pending = model.PredictAsync(input, cancellationToken);
-                if (Volatile.Read(ref _disposals) > 0)
-                {
-                    watched._wrong ??= "a model was asked while, or after, it was disposed";
-                }
-
-                return pending;
+                LookWhetherDisposed();
+                return pending.IsCompleted ? pending : AwaitAsync(pending);
             }
             finally
             {
@@ -107,6 +130,21 @@ internal sealed class Watched
             watched._wrong ??= Interlocked.Increment(ref _disposals) > 1 ? "a model was disposed twice" : null;
             watched._wrong ??= _calls || Thread.CurrentThread.Name?.StartsWith("load ", StringComparison.Ordinal) == true ? "a model was disposed on a caller's thread" : null;
             (model as IDisposable)?.Dispose();
+        }
+
+        private async ValueTask<Prediction<Price>> AwaitAsync(ValueTask<Prediction<Price>> pending)
+        {
+            var answer = await pending.ConfigureAwait(false);
+            LookWhetherDisposed();
+            return answer;
+        }
+
+        private void LookWhetherDisposed()
+        {
+            if (Volatile.Read(ref _disposals) > 0)
+            {
+                watched._wrong ??= "a model was asked while, or after, it was disposed";
+            }
         }
     }
 }

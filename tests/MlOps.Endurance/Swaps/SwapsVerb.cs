@@ -206,21 +206,7 @@ internal sealed class SwapsVerb : IVerb
         {
             var models = _serving!.Versions.Distinct().Count();
             var chains = _serving.CanaryVersion is null ? 1 : 2;
-            for (var from = Stopwatch.GetTimestamp(); ; await Task.Delay(10))
-            {
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
-                GC.Collect();
-                if (host.Watched.ChainsAlive == chains && host.Watched.ModelsAlive == models)
-                {
-                    break;
-                }
-
-                BrokenException.Unless(
-                    Stopwatch.GetElapsedTime(from) < Patience,
-                    () => $"{models} models serve in {chains} chains, and {host.Watched.ModelsAlive} in {host.Watched.ChainsAlive} are alive");
-            }
-
+            await host.Watched.CollectAsync(models, chains);
             _memory.Add(swaps, GC.GetTotalMemory(forceFullCollection: true), Environment.WorkingSet);
         }
     }

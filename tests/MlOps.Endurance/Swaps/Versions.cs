@@ -39,7 +39,7 @@ internal sealed class Versions
 
         async Task<int> RegisterAsync(ModelArtifact artifact, Trained? golden = null) => (await open.Registry.RegisterAsync(OpenRegistry.Model, artifact, new()
         {
-            Golden = golden is null ? null : GoldenSet.Capture(Trained.Rows[..3], row => new Price { Score = golden.AnswerTo(IndexOf(row)) }),
+            Golden = golden is null ? null : GoldenSet.Capture(Trained.Rows[..3], row => new Price { Score = golden.AnswerTo(Trained.IndexOf(row)) }),
         })).Number;
     }
 
@@ -50,9 +50,6 @@ internal sealed class Versions
 
     /// <summary>The disk with the bytes goes away, and comes back when what is returned is disposed.</summary>
     public IDisposable TakeAway() => new Away(_artifacts);
-
-    // A golden row is made of what is kept of it.
-    private static int IndexOf(House row) => Array.FindIndex(Trained.Rows, r => (r.Rooms, r.Age, r.Distance) == (row.Rooms, row.Age, row.Distance));
 
     private static async Task<byte[]> BytesOfAsync(ModelArtifact artifact)
     {
