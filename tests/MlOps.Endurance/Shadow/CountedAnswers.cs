@@ -27,6 +27,7 @@ internal sealed class CountedAnswers(IPredictor<House, Price> inner) : IPredicto
 
     public long AnswersOf(IEnumerable<Route> routes) => routes.Sum(r => _counts.TryGetValue(r, out var count) ? count.Answers : 0);
 
+    /// <summary>The mean. It holds what is made once, too: an engine of live's where callers meet, and a queue that grows.</summary>
     public double BytesPerCall(IReadOnlyList<Route> routes) =>
         (double)routes.Sum(r => _counts.TryGetValue(r, out var count) ? count.Bytes : 0) / Math.Max(1, AnswersOf(routes));
 
