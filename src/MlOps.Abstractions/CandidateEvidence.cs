@@ -16,7 +16,7 @@ namespace MlOps;
 /// <para>
 /// A shadow is asked the rows that the live version itself answered. A canary's rows are those that it was asked; the live version is
 /// asked the same rows again in the background. The live version's latencies are those of its callers; a shadow's are those on its own
-/// workers, with the time that these take to begin; a canary's are those of its callers.
+/// workers; a canary's are those of its callers.
 /// </para>
 /// </remarks>
 public sealed record CandidateEvidence

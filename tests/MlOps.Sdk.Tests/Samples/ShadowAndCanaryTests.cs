@@ -37,7 +37,7 @@ public sealed class ShadowAndCanaryTests : IDisposable
         // Times are what they are.
         Assert.Matches("│ live p50, p99 +│ +[0-9,]+ µs, [0-9,]+ µs │", output);
         Assert.Matches("│ candidate p50, p99 +│ +[0-9,]+ µs, [0-9,]+ µs │", output);
-        Assert.Contains("of 1120 rows 1120 compared, 0 dropped; 79.2 % agree, 1.8 % failed", scenes['4'], StringComparison.Ordinal);
+        Assert.Contains("of 1120 rows 1120 compared, 0 dropped; 79.2% agree, 1.8% failed", scenes['4'], StringComparison.Ordinal);
 
         // Three disagreements of each, with no customer's name.
         Assert.All("123", scene => Assert.Equal(3, Rows(scenes[scene], cells: 4).Count(r => r[3].StartsWith("Customer = (hidden), Area = ", StringComparison.Ordinal))));
