@@ -25,7 +25,7 @@ public interface IModelHost
     /// <exception cref="ArgumentException">No model of that name was declared.</exception>
     IReadOnlyList<CandidateEvidence> GetEvidence(string model);
 
-    /// <summary>Looks at the registry or file now, and returns when all of what is wanted serves: live, canary and fallbacks.</summary>
+    /// <summary>Looks at the registry or file now, and returns when all of what is wanted serves: live, canary, shadow and fallbacks.</summary>
     /// <exception cref="ArgumentException">No model of that name was declared.</exception>
     /// <exception cref="MlOpsException">What is wanted can't be served; the message says why; what served before, if anything did, goes on.</exception>
     Task RefreshAsync(string model, CancellationToken cancellationToken = default);
