@@ -11,7 +11,7 @@ namespace MlOps;
 /// <remarks>
 /// <para>
 /// It belongs to one candidate beside one live version in one role: another candidate, another live version or another role starts from
-/// nothing. Each sampled row is in the end compared, dropped or unpaired, so <see cref="Sampled"/> exceeds their sum by what is under way.
+/// nothing. Each sampled row is in the end compared, dropped or unpaired; until then it is <see cref="UnderWay"/>.
 /// </para>
 /// <para>
 /// A shadow is asked the rows that the live version itself answered. A canary's rows are those that it was asked; the live version is
@@ -81,6 +81,10 @@ public sealed record CandidateEvidence
     /// <summary>How many rows were compared. A candidate that gave no valid answer doesn't agree.</summary>
     [JsonIgnore]
     public long Compared => Agreed + Differed + Failed.Values.Sum();
+
+    /// <summary>How many of the sampled rows are under way: nobody knows yet what becomes of them.</summary>
+    [JsonIgnore]
+    public long UnderWay => Math.Max(0, Sampled - Compared - Dropped - Unpaired);
 
     /// <summary>The share of the compared rows that the two versions agree on; failed where none was.</summary>
     [JsonIgnore]

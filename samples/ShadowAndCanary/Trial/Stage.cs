@@ -67,7 +67,7 @@ internal sealed class Stage(IServiceProvider services, HouseMarket market)
 
     private async Task AllComparedAsync(Action look)
     {
-        while (Evidence.Any(e => e.Sampled > e.Compared + e.Dropped + e.Unpaired))
+        while (Evidence.Any(e => e.UnderWay > 0))
         {
             await Task.Delay(Breath);
             look();

@@ -44,13 +44,13 @@ public static class ShadowExtensions
     /// <summary>Two answers agree if a number of theirs is near enough. Their distance is <c>|a − b|</c>.</summary>
     /// <param name="builder">The model's builder.</param>
     /// <param name="number">Takes the number from an answer.</param>
-    /// <param name="absolute">How far apart two numbers may be, in their own unit, 0 or more.</param>
+    /// <param name="absolute">How far apart two numbers may be, in their own unit, 0 or more. Default: 0.</param>
     /// <param name="relative">How far apart they may be as a share of the larger one, 0 or more; the wider of the two counts. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A tolerance is negative or no number.</exception>
     public static IModelBuilder<TInput, TOutput> CompareNumbers<
         [DynamicallyAccessedMembers(RowMembers.All)] TInput,
         [DynamicallyAccessedMembers(RowMembers.All)] TOutput>(
-        this IModelBuilder<TInput, TOutput> builder, Func<TOutput, double> number, double absolute, double relative = 0)
+        this IModelBuilder<TInput, TOutput> builder, Func<TOutput, double> number, double absolute = 0, double relative = 0)
     {
         ArgumentNullException.ThrowIfNull(number);
         ThrowUnlessTolerance(absolute, nameof(absolute));
