@@ -14,7 +14,7 @@ internal sealed class SqliteDatabase(RegistryDirectory directory) : IDisposable
     private readonly ConditionalWeakTable<SafeHandle, SqliteDatabase> _durable = [];
     private readonly string _connectionString = ConnectionString(directory, SqliteOpenMode.ReadWrite);
     private volatile bool _ready;
-    private long _bornAt;
+    private FileIdentity? _file;
 
     public string Location => $"the registry in '{directory.Root}'";
 
@@ -101,7 +101,8 @@ internal sealed class SqliteDatabase(RegistryDirectory directory) : IDisposable
             }
 
             // Another file under the name, such as a back-up put in place: connections to the one before would go on with that.
-            if (Interlocked.Exchange(ref _bornAt, BornAt()) is var before && before != Interlocked.Read(ref _bornAt))
+            var file = FileIdentity.Of(directory.Database);
+            if (Interlocked.Exchange(ref _file, file) != file)
             {
                 CloseIdleConnections();
             }
@@ -118,13 +119,11 @@ internal sealed class SqliteDatabase(RegistryDirectory directory) : IDisposable
                 using var connection = Open(ConnectionString(directory, directory.MayCreate ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite));
                 SqliteSchema.Ensure(connection, directory);
                 directory.Disk.Flush(directory.Root);
-                _bornAt = BornAt();
+                _file = FileIdentity.Of(directory.Database);
                 _ready = true;
             }
         }
     }
-
-    private long BornAt() => File.GetCreationTimeUtc(directory.Database).Ticks;
 
     private SqliteConnection Open(string connectionString)
     {

@@ -45,6 +45,21 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_moved_from_the_log_into_the_database_closes_no_connection()
+    {
+        var database = _registry.OpenProvider().GetRequiredService<SqliteDatabase>();
+        var handle = await database.ReadAsync(c => c.Handle, Stop);
+        Assert.Same(handle, await database.ReadAsync(c => c.Handle, Stop));
+
+        // The database itself is written by it, which changes every time that it has but that of its birth.
+        await Task.Delay(20, Stop);
+        Raw("CREATE TABLE other (id INTEGER) STRICT");
+        Raw("PRAGMA wal_checkpoint(TRUNCATE)");
+
+        Assert.Same(handle, await database.ReadAsync(c => c.Handle, Stop));
+    }
+
+    [Fact]
     public async Task Records_can_neither_be_changed_nor_removed()
     {
         var registry = _registry.Open();
