@@ -28,15 +28,16 @@ internal static class Timing
         return Median(times);
     }
 
-    /// <summary>Times two in turns, so that whatever slows the machine slows both.</summary>
-    /// <param name="rounds">How often.</param>
+    /// <summary>Times two in turns, so that whatever slows the machine slows both, once both are compiled for good.</summary>
+    /// <param name="rounds">How often; rounds that don't count go before, and the count of rounds goes on from theirs.</param>
     /// <param name="first">One of them.</param>
     /// <param name="second">The other.</param>
     /// <param name="prepare">Done before each round, and not timed.</param>
     public static async Task<Pairs> PairsAsync(int rounds, Func<int, Task> first, Func<int, Task> second, Action<int>? prepare = null)
     {
         var pairs = new List<(double, double)>();
-        for (var round = -rounds; round < rounds; round++)
+        var (warmUp, isWarm) = (new WarmUp(), false);
+        for (var round = 0; pairs.Count < rounds; round++)
         {
             double one, other;
             prepare?.Invoke(round);
@@ -51,9 +52,13 @@ internal static class Timing
                 one = await MillisecondsAsync(() => first(round));
             }
 
-            if (round >= 0)
+            if (isWarm)
             {
                 pairs.Add((one, other));
+            }
+            else if ((round + 1) % rounds == 0)
+            {
+                isWarm = await warmUp.IsDoneAsync();
             }
         }
 
