@@ -5,9 +5,11 @@ namespace MlOps.Registry.Sqlite.Files;
 /// <summary>Bytes in a temporary file, flushed, which a rename puts in their place.</summary>
 internal sealed class StagedFile(RegistryDirectory directory, string temporary) : IStagedArtifact
 {
+    private Task _flushing = Task.CompletedTask;
+
     public StoredContent Content { get; private set; }
 
-    /// <summary>Copies and flushes on a thread of the pool: writing to a file is synchronous underneath.</summary>
+    /// <summary>Copies on a thread of the pool, since writing to a file is synchronous underneath. The flushing that follows isn't waited for.</summary>
     public Task WriteAsync(Stream content, CancellationToken cancellationToken) => Task.Run(
         async () =>
         {
@@ -15,7 +17,7 @@ internal sealed class StagedFile(RegistryDirectory directory, string temporary) 
             try
             {
                 Content = await ContentDigest
-                    .CopyAsync(content, () => file = directory.Files.Create(temporary), long.MaxValue, _ => file!.Flush(flushToDisk: true), cancellationToken)
+                    .CopyAsync(content, () => file = directory.Files.Create(temporary), long.MaxValue, _ => StartFlushing(ref file), cancellationToken)
                     .ConfigureAwait(false);
             }
             finally
@@ -25,17 +27,29 @@ internal sealed class StagedFile(RegistryDirectory directory, string temporary) 
         },
         cancellationToken);
 
+    public async Task FlushAsync()
+    {
+        try
+        {
+            await _flushing.ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(directory, e);
+        }
+    }
+
     // A folder is somebody's own, and what is in it isn't known: it isn't replaced.
     // Bytes that are there already are put there again: the same name means the same bytes, and damaged ones are mended by it.
     // It runs where the entry is added, which is a thread of the pool and waits for it.
-    public Task PublishAsync()
+    public async Task PublishAsync()
     {
+        await FlushAsync().ConfigureAwait(false);
         var path = directory.Artifact(Content.Digest);
         try
         {
             directory.Files.CreateDirectory(Path.GetDirectoryName(path)!);
             directory.Files.Publish(temporary, path);
-            return Task.CompletedTask;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -45,14 +59,27 @@ internal sealed class StagedFile(RegistryDirectory directory, string temporary) 
         }
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await _flushing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         directory.Files.TryDelete(temporary);
-        return ValueTask.CompletedTask;
     }
 
     public static RegistryUnavailableException Failed(RegistryDirectory directory, Exception e) => new(
         $"The bytes couldn't be copied into '{directory.Artifacts}': {e.Message} Nothing was registered. "
         + "See that the directory can be written and the disk has room, and try again.",
         e);
+
+    // Whoever flushes the file closes it, so it is no longer the caller's.
+    private void StartFlushing(ref FileStream? file)
+    {
+        (var written, file) = (file!, null);
+        _flushing = Task.Run(() =>
+        {
+            using (written)
+            {
+                written.Flush(flushToDisk: true);
+            }
+        });
+    }
 }

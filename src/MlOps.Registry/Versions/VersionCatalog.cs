@@ -85,11 +85,11 @@ internal sealed class VersionCatalog(
     private async Task<ModelVersion> AddAsync(
         string model, Func<ModelVersion> make, string? registrationId, Func<Stream> open, CancellationToken cancellationToken)
     {
-        // All that needs no digest is done while the bytes are copied and flushed.
+        // All that needs no digest is done while the bytes are copied. A thread of the pool takes up first what it queued last, without
+        // another that has to wake up: the bytes, which take longest.
+        var drafting = DraftAsync(model, make, cancellationToken);
         var staging = StageAsync(open, cancellationToken);
-        var finding = FindLastAsync(model, cancellationToken);
-        var drafting = DraftAsync(make, finding);
-        await Task.WhenAll(drafting, finding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)drafting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var staged = await staging.ConfigureAwait(false);
         await using var _ = staged.ConfigureAwait(false);
         var (draft, last) = await drafting.ConfigureAwait(false);
@@ -100,6 +100,7 @@ internal sealed class VersionCatalog(
             // What came with a signature keeps it: whoever signed it knew it first.
             version = version.Signature is null && keys.Signing is { } signing ? signing.Sign(version) : version;
             var entry = RegistryJson.WriteKept(version);
+            await staged.FlushAsync().ConfigureAwait(false);
 
             // Bytes first: whatever happens, no record ever names bytes that aren't there.
             if (await store.TryAddVersionAsync(entry, staged.PublishAsync, cancellationToken).ConfigureAwait(false))
@@ -118,10 +119,12 @@ internal sealed class VersionCatalog(
         }
     }
 
-    // The version as whoever reads it will get it, but for what it gets when it is added; and the last before it. The record is made on
-    // the caller's thread, since a thread of the pool would be one more than hashes and writes.
-    private async Task<(ModelVersion Draft, ModelVersion? Last)> DraftAsync(Func<ModelVersion> make, Task<ModelVersion?> finding)
+    // The version as whoever reads it will get it, but for what it gets when it is added; and the last before it. What is wrong with the
+    // version is told also where the last can't be found.
+    private async Task<(ModelVersion Draft, ModelVersion? Last)> DraftAsync(string model, Func<ModelVersion> make, CancellationToken cancellationToken)
     {
+        var finding = FindLastAsync(model, cancellationToken);
+        await ((Task)finding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var entry = RegistryJson.Write(make() with { Author = options.Author }, out var draft);
         if (draft.Origin is null)
         {
