@@ -79,6 +79,39 @@ public sealed class FileArtifactStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task While_bytes_are_flushed_nobody_sees_them_and_others_register()
+    {
+        using var disk = new SlowDisk();
+        var slow = RegisterAsync(_registry.Open(disk: disk), 1);
+        await disk.Begun.Task.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+
+        var others = _registry.Open();
+        var first = await RegisterAsync(others, 2).WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        Assert.False(slow.IsCompleted);
+        Assert.Single(await others.ListVersionsAsync("income", Stop).ToListAsync(Stop));
+        Assert.EndsWith(first.Artifact.Digest, Assert.Single(_registry.Artifacts, path => !path.EndsWith(".tmp", StringComparison.Ordinal)), StringComparison.Ordinal);
+
+        disk.MayEnd.Set();
+        Assert.Equal((1, 2), (first.Number, (await slow).Number));
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_given_up_while_they_are_flushed_leave_nothing()
+    {
+        using var disk = new SlowDisk();
+        var store = new FileArtifactStore(new(new() { Directory = _registry.Directory }, disk: disk), TimeProvider.System);
+        var staged = await store.StageAsync(new MemoryStream(new byte[100]), Stop);
+        await disk.Begun.Task.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+
+        var givingUp = staged.DisposeAsync().AsTask();
+        Assert.False(givingUp.IsCompleted);
+        disk.MayEnd.Set();
+        await givingUp;
+
+        Assert.Empty(_registry.Artifacts);
+    }
+
+    [Fact]
     public async Task Leftovers_of_killed_processes_are_removed_after_a_day()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
