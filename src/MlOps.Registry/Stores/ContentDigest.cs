@@ -27,18 +27,28 @@ public static class ContentDigest
         return CopyAsync(source, () => destination, limit, _ => { }, cancellationToken);
     }
 
+    /// <summary>Likewise, on a thread of the caller's own and on no other, so far as the streams are files or memory.</summary>
+    internal static Task<StoredContent> CopyHereAsync(Stream source, Stream destination, long limit, CancellationToken cancellationToken) =>
+        CopyAsync(source, () => destination, limit, _ => { }, here: true, cancellationToken);
+
     /// <inheritdoc cref="CopyAsync(Stream, Stream, long, CancellationToken)"/>
     /// <param name="source">Read from where it stands.</param>
     /// <param name="open">Opens what is written to, once, while the first bytes are hashed. Whoever opened it closes it.</param>
     /// <param name="limit">After more bytes than this it stops; what it says then is no digest of the whole.</param>
     /// <param name="complete">Runs once all is written, while the last bytes may still be hashed: a place to flush.</param>
     /// <param name="cancellationToken">The caller's wish to stop.</param>
-    public static async Task<StoredContent> CopyAsync(
+    public static Task<StoredContent> CopyAsync(
         Stream source, Func<Stream> open, long limit, Action<Stream> complete, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(open);
         ArgumentNullException.ThrowIfNull(complete);
+        return CopyAsync(source, open, limit, complete, here: false, cancellationToken);
+    }
+
+    private static async Task<StoredContent> CopyAsync(
+        Stream source, Func<Stream> open, long limit, Action<Stream> complete, bool here, CancellationToken cancellationToken)
+    {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
         // No larger than what comes: large ones are collected with the oldest objects, and stop everybody for that.
@@ -59,7 +69,7 @@ public static class ContentDigest
                     break;
                 }
 
-                (before, hashing) = (hashing, AppendAsync(hashing, hash, bytes));
+                (before, hashing) = (hashing, AppendAsync(hashing, hash, bytes, here));
                 await WriteAsync(destination ??= open(), bytes, cancellationToken).ConfigureAwait(false);
                 size += bytes.Length;
                 (buffer, other) = (other, buffer);
@@ -77,7 +87,8 @@ public static class ContentDigest
         }
     }
 
-    // One byte beyond the limit is enough to know that there are more.
+    // One byte beyond the limit is enough to know that there are more. A file that was opened for synchronous use would only send what is
+    // asked of it to a thread of the pool and wait for it.
     private static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(Stream source, byte[] buffer, long limit, CancellationToken cancellationToken)
     {
         var wanted = (int)Math.Min(BufferSize - 1, limit) + 1;
@@ -90,10 +101,15 @@ public static class ContentDigest
             return left;
         }
 
+        if (source is FileStream { IsAsync: false } file)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return buffer.AsMemory(0, file.ReadAtLeast(buffer.AsSpan(0, wanted), wanted, throwOnEndOfStream: false));
+        }
+
         return buffer.AsMemory(0, await source.ReadAtLeastAsync(buffer.AsMemory(0, wanted), wanted, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false));
     }
 
-    // A file that was opened for synchronous use would only send the write to another thread and wait for it.
     private static ValueTask WriteAsync(Stream destination, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         if (destination is not FileStream { IsAsync: false } file)
@@ -106,9 +122,9 @@ public static class ContentDigest
         return ValueTask.CompletedTask;
     }
 
-    private static Task AppendAsync(Task before, IncrementalHash hash, ReadOnlyMemory<byte> bytes)
+    private static Task AppendAsync(Task before, IncrementalHash hash, ReadOnlyMemory<byte> bytes, bool here)
     {
-        if (bytes.Length < WorthAThread && before.IsCompletedSuccessfully)
+        if ((here || bytes.Length < WorthAThread) && before.IsCompletedSuccessfully)
         {
             hash.AppendData(bytes.Span);
             return Task.CompletedTask;

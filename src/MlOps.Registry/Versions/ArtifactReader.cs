@@ -7,6 +7,12 @@ namespace MlOps.Registry.Versions;
 /// <summary>Opens bytes so that what is read is what was verified: a copy that nobody else can change.</summary>
 internal sealed class ArtifactReader(IRegistryStore store, IArtifactStore artifacts, Keyring keys, int maxBytesInMemory)
 {
+    // From 85,000 bytes on an array is a large object.
+    private const int MostOfAnArray = 80_000;
+
+    // Where a byte more comes than was registered, it is copied too, so that the digest tells.
+    private const int OneTooMany = 1;
+
     public Task<Stream> OpenAsync(ModelVersion version, CancellationToken cancellationToken)
     {
         keys.Trusted?.Demand(version);
@@ -99,8 +105,14 @@ internal sealed class ArtifactReader(IRegistryStore store, IArtifactStore artifa
         Stream? copy = null;
         try
         {
-            copy = expected.Size <= maxBytesInMemory ? new MemoryStream((int)expected.Size) : PrivateFile.Create();
-            var found = await ContentDigest.CopyAsync(stored, copy, expected.Size, cancellationToken).ConfigureAwait(false);
+            copy = expected.Size > maxBytesInMemory ? PrivateFile.Create()
+                : expected.Size <= MostOfAnArray ? new MemoryStream((int)expected.Size)
+                : NativeBytes.Create(expected.Size + OneTooMany);
+
+            // Whoever comes on a thread of their own, as a load does, leaves those of the pool to the host's calls.
+            var found = Thread.CurrentThread.IsThreadPoolThread
+                ? await ContentDigest.CopyAsync(stored, copy, expected.Size, cancellationToken).ConfigureAwait(false)
+                : await ContentDigest.CopyHereAsync(stored, copy, expected.Size, cancellationToken).ConfigureAwait(false);
             if (found != new StoredContent(expected.Digest, expected.Size))
             {
                 throw new ArtifactException(
@@ -110,7 +122,12 @@ internal sealed class ArtifactReader(IRegistryStore store, IArtifactStore artifa
 
             copy.Position = 0;
             (var result, copy) = (copy, null);
-            return result is MemoryStream memory ? new MemoryStream(memory.GetBuffer(), 0, (int)memory.Length, writable: false) : result;
+            return result switch
+            {
+                MemoryStream memory => new MemoryStream(memory.GetBuffer(), 0, (int)memory.Length, writable: false),
+                NativeBytes bytes => bytes.ToRead(expected.Size),
+                _ => result,
+            };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

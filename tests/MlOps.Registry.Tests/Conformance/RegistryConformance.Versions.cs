@@ -147,6 +147,21 @@ public abstract partial class RegistryConformance
     }
 
     [Fact]
+    public async Task An_artifact_as_large_as_a_model_takes_no_array()
+    {
+        const int Size = 300_000;
+        var registry = Open();
+        var version = await registry.RegisterAsync("income", Artifact(1, Size), Spec, Stop);
+
+        await using var stream = await registry.OpenAsync(version, Stop);
+
+        Assert.IsType<UnmanagedMemoryStream>(stream, exactMatch: false);
+        Assert.Equal((true, false, 0, Size), (stream.CanSeek, stream.CanWrite, stream.Position, stream.Length));
+        Assert.Equal(await ReadAsync(Artifact(1, Size).OpenRead()), await ReadAsync(stream));
+        Assert.Throws<ObjectDisposedException>(() => stream.ReadByte());
+    }
+
+    [Fact]
     public async Task An_empty_artifact_is_an_artifact()
     {
         var registry = Open();

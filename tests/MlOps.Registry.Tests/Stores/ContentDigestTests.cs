@@ -35,6 +35,23 @@ public class ContentDigestTests
     }
 
     [Fact]
+    public void Who_comes_on_a_thread_of_their_own_needs_no_other()
+    {
+        var bytes = new byte[3_000_000];
+        new Random(1).NextBytes(bytes);
+        var path = Path.GetTempFileName();
+        File.WriteAllBytes(path, bytes);
+        using var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.DeleteOnClose);
+        using var copy = new MemoryStream();
+
+        var copying = ContentDigest.CopyHereAsync(source, copy, bytes.Length, TestContext.Current.CancellationToken);
+
+        Assert.True(copying.IsCompletedSuccessfully, "It was done when it returned, so that no thread of the pool had a part in it.");
+        Assert.Equal(new(Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length), copying.Result);
+        Assert.Equal(bytes, copy.ToArray());
+    }
+
+    [Fact]
     public async Task A_stream_that_never_ends_is_cut_at_the_limit()
     {
         var stored = await ContentDigest.CopyAsync(new MemoryStream(new byte[1 << 20]), Stream.Null, 1000, TestContext.Current.CancellationToken);
