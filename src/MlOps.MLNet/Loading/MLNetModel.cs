@@ -10,7 +10,7 @@ internal sealed class MLNetModel<TInput, TOutput> : IModel<TInput, TOutput>, IDi
     where TOutput : class, new()
 {
     // ML.NET's own way to make the answer, and that of generic code, goes through an activator that costs several times as much.
-    private readonly Func<TOutput> _create = Expression.Lambda<Func<TOutput>>(Expression.New(typeof(TOutput))).Compile();
+    private static readonly Func<TOutput> Create = Expression.Lambda<Func<TOutput>>(Expression.New(typeof(TOutput))).Compile();
     private readonly EnginePool<PredictionEngine<TInput, TOutput>> _pool;
 
     public MLNetModel(MLContext ml, ITransformer transformer, int maxEngines, WaitCounter waits)
@@ -51,7 +51,7 @@ internal sealed class MLNetModel<TInput, TOutput> : IModel<TInput, TOutput>, IDi
         TOutput answer;
         try
         {
-            answer = _create();
+            answer = Create();
             slot.Engine!.Predict(input, ref answer);
         }
         catch (Exception e)
