@@ -12,6 +12,9 @@ internal sealed class NeighboursVerb : IVerb
     private const int Houses = 20_000;
     private const int RoundsPerBlock = 10;
 
+    // What a first load compiles, it compiles once: a host that has run for a day has loaded before.
+    private const int RoundsBefore = 10;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public string Name => "neighbours";
@@ -50,6 +53,11 @@ internal sealed class NeighboursVerb : IVerb
         await host.Models.RefreshAsync(OpenRegistry.Model);
         await host.Models.RefreshAsync(Large).WaitAsync(Patience);
 
+        for (var round = 1; round <= RoundsBefore; round++)
+        {
+            inForce = await LoadAsync(round);
+        }
+
         var (without, with) = (new Phase("without loads"), new Phase("during loads"));
         using (var load = new OpenLoad(new ModelCalls(host.Predictor(OpenRegistry.Model), plans, _ => small).CallAsync))
         {
@@ -63,8 +71,7 @@ internal sealed class NeighboursVerb : IVerb
                 var began = Stopwatch.GetTimestamp();
                 foreach (var round in block)
                 {
-                    inForce = await registry.DeployAsync(Large, DeploymentPlan.Live(pair[round % 2]), inForce, new("the other one"));
-                    await host.Models.RefreshAsync(Large).WaitAsync(Patience);
+                    inForce = await LoadAsync(round);
                     load.ThrowIfBroken();
                     host.Watched.ThrowIfBroken();
                     Tally.Add("loads of the large model", 1);
@@ -78,11 +85,18 @@ internal sealed class NeighboursVerb : IVerb
         }
 
         BrokenException.Unless(
-            host.Watched.Loaded == settings.Rounds + 2, () => $"{settings.Rounds + 2} loads were due, and there were {host.Watched.Loaded}");
+            host.Watched.Loaded == settings.Rounds + RoundsBefore + 2, () => $"{settings.Rounds + RoundsBefore + 2} loads were due, and there were {host.Watched.Loaded}");
         Console.WriteLine(Times.Table(without, with));
         if (settings.AssertTime)
         {
             Times.Judge(without, with);
+        }
+
+        async Task<Deployment> LoadAsync(int round)
+        {
+            var deployment = await registry.DeployAsync(Large, DeploymentPlan.Live(pair[round % 2]), inForce, new("the other one"));
+            await host.Models.RefreshAsync(Large).WaitAsync(Patience);
+            return deployment;
         }
     }
 }
