@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MlOps;
 
 /// <summary>What one host wants to serve under a model's name, what it serves, and why the two differ, at one moment.</summary>
@@ -48,13 +50,18 @@ public sealed record ModelStatus
     /// <summary>When the host tries again; null where nothing failed, or where only a new plan or file helps.</summary>
     public DateTimeOffset? NextTry { get; init; }
 
-    /// <summary>One line: what serves, what is wanted where that differs, and the problem.</summary>
+    /// <summary>
+    /// One line: what serves, what is wanted where that differs, the problem, the routes that are passed over although they were loaded, and
+    /// the copy that stands in for the registry.
+    /// </summary>
     public override string ToString()
     {
         var ready = Routes.Where(r => r.WhyNot is null).Select(r => r.Route.ToString()).ToArray();
         var serving = Serving?.ToString() ?? (ready.Length > 0 ? string.Join(", ", ready) : $"nothing as {Model}");
         var wanted = Wanted is null || Wanted.Number == Serving?.Number ? "" : $"; wanted: {Wanted}";
         var inPart = Problem is not null && Wanted is not null && Wanted.Number == Serving?.Number ? $" in part ({string.Join(", ", ready)})" : "";
-        return $"serving {serving}{inPart}{wanted}{(Problem is null ? "" : $"; {Problem}")}";
+        var passedOver = string.Concat(Routes.Where(r => r.IsPassedOver).Select(r => $"; {r}"));
+        var copy = CopyTime is { } time ? string.Create(CultureInfo.InvariantCulture, $"; a copy of {time:u} stands in for the registry") : "";
+        return $"serving {serving}{inPart}{wanted}{(Problem is null ? "" : $"; {Problem}")}{passedOver}{copy}";
     }
 }

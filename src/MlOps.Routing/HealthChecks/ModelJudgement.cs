@@ -45,7 +45,5 @@ internal readonly record struct ModelJudgement(HealthStatus Status, string Why)
         Workers: null or { IsStuck: false },
     };
 
-    private static string? Describe(RouteStatus[] routes) => routes.Length == 0
-        ? null
-        : string.Join("; ", routes.Select(r => $"{r.Route}: {r.WhyNot ?? (r.Workers is { IsStuck: true } ? r.Workers.ToString() : r.Health?.ToString())}"));
+    private static string? Describe(RouteStatus[] routes) => routes.Length == 0 ? null : string.Join<RouteStatus>("; ", routes);
 }
