@@ -157,14 +157,12 @@ public sealed record CandidateEvidence
     /// <summary>One line: who beside whom, how many rows, and what came out.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Name}: of {Seen} rows {Compared} compared, {Dropped} dropped; {Text(Agreement)} agree, {Text(ErrorRate)} failed");
+        $"{Name}: of {Seen} rows {Compared} compared, {Dropped} dropped{(Compared == 0 ? "" : $"; {Agreement.Value:0.0%} agree, {ErrorRate.Value:0.0%} failed")}");
 
     internal static ImmutableArray<Disagreement> Largest(IEnumerable<Disagreement> all) =>
         [.. all.Order(Comparer<Disagreement>.Create(Disagreement.CompareLargestFirst)).Take(MaxDisagreements)];
 
     private string Name => string.Create(CultureInfo.InvariantCulture, $"{Model} v{Candidate} as {Role} beside v{Live}");
-
-    private static string Text(Metric share) => share.Value is { } value ? value.ToString("0.0%", CultureInfo.InvariantCulture) : "none";
 
     private static Metric Milliseconds(LatencyDistribution latency) => latency.Percentile(0.99) is { } p99
         ? Metric.Of(p99.TotalMilliseconds, latency.Count, Direction.Lower)

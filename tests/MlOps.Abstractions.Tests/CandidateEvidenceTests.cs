@@ -47,8 +47,10 @@ public class CandidateEvidenceTests
         var nothing = Saw([]);
         Assert.False(nothing.Agreement.HasValue);
         Assert.False(nothing.ErrorRate.HasValue);
-        Assert.Equal("m v2 as Shadow beside v1: of 0 rows 0 compared, 0 dropped; none agree, none failed", nothing.ToString());
+        Assert.Equal("m v2 as Shadow beside v1: of 0 rows 0 compared, 0 dropped", nothing.ToString());
         Assert.False(nothing.ToEvidence().Metrics["candidate latency p99 ms"].HasValue);
+        Assert.StartsWith($"{nothing}: agreement failed: ", nothing.ToEvidence().ToString(), StringComparison.Ordinal);
+        Assert.Equal("the May set", new Evidence("the May set").ToString());
     }
 
     [Fact]

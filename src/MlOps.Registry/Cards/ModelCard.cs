@@ -128,9 +128,8 @@ internal static class ModelCard
     private static string Because(Deployment deployment)
     {
         var evidence = deployment.Because.Evidence;
-        var measured = evidence is not { Metrics.Count: > 0 } ? "" : $": {Metrics(evidence.Metrics)}";
         return deployment.Because.Text
-            + (evidence is null ? "" : $" (evidence: {evidence.Summary}{measured})")
+            + (evidence is null ? "" : $" (evidence: {evidence})")
             + (deployment.ForcedPast is null ? "" : $" (forced: {deployment.ForcedPast})");
     }
 
