@@ -122,7 +122,7 @@ public sealed record DeploymentPlan
 
         if (CanaryVersion is null ? CanaryShare != 0 : !(CanaryShare is > 0 and <= 1))
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A canary's share is above 0 and up to 1; {CanaryShare} is not."));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A canary's share is above 0 and up to 1, 0.05 for 5%; {CanaryShare} is not."));
         }
     }
 }

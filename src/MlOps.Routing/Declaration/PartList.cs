@@ -7,6 +7,8 @@ internal sealed class PartList
 {
     private readonly List<string> _mistakes = [];
 
+    private const string Correct = "Correct it in Configure(...) or the configuration.";
+
     /// <summary>Makes a part; null where that fails.</summary>
     public T? Make<T>(string what, Func<T?> make)
         where T : class
@@ -21,13 +23,13 @@ internal sealed class PartList
         }
         catch (OptionsValidationException e)
         {
-            _mistakes.AddRange(e.Failures.Select(f => $"{f} Correct it in Configure(...) or the configuration."));
+            _mistakes.AddRange(e.Failures.Select(f => $"{f} {Correct}"));
         }
 #pragma warning disable CA1031 // The host's own factories and services may throw anything.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            _mistakes.Add($"Its {what} can't be made: {e.Message}");
+            _mistakes.Add($"Its {what} can't be made: {(typeof(T) == typeof(ModelOptions) ? $"{e.Message.TrimEnd('.')}. {Correct}" : e.Message)}");
         }
 
         return null;

@@ -5,7 +5,7 @@ namespace MlOps.Routing.Staging;
 /// <summary>What one model's declaration says about its candidates: how answers are compared, and how rows are copied; each at most once.</summary>
 internal sealed class CandidateRules<TInput, TOutput> : IDeclared
 {
-    private readonly Once<IAnswerComparer<TOutput>> _comparer = new("comparer of answers", "CompareLabels, CompareNumbers or CompareAnswers");
+    private readonly Once<IAnswerComparer<TOutput>> _comparer = new("answer comparer", "CompareLabels, CompareNumbers or CompareAnswers");
     private readonly Once<Func<TInput, TInput>> _copy = new("way to copy rows", "Shadow(copy: …)");
 
     public IAnswerComparer<TOutput>? Comparer => _comparer.Value;

@@ -20,7 +20,11 @@ internal sealed class EvidenceFile(string model, string directory, ModelTelemetr
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            telemetry.EvidenceNotKept($"{directory} can't be used, or belongs to another host that runs. Give each host a folder of its own.", e);
+            telemetry.EvidenceNotKept(
+                File.Exists(directory)
+                    ? $"{directory} is a file. Name a folder in KeepEvidence."
+                    : $"{directory} can't be used, or belongs to another host that runs. Give each host a folder of its own.",
+                e);
             return [];
         }
 

@@ -166,6 +166,17 @@ public class AddModelTests
         using var services = Setup.Provider(m => m.FromFunction(_ => new Score(1)).Configure(section));
         var e = Assert.Throws<ModelConfigurationException>(() => services.Predictor());
         Assert.Contains("StartupTimeuot", e.Message, StringComparison.Ordinal);
+        Assert.EndsWith(". Correct it in Configure(...) or the configuration.", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_said_twice_and_can_be_said_once_is_a_mistake()
+    {
+        using var services = Setup.Provider(m => m.FromFunction(_ => new Score(1))
+            .RouteBy(_ => "a").RouteAtRandom().CompareLabels(s => s.Value > 0).CompareNumbers(s => s.Value, absolute: 1));
+        var e = Assert.Throws<ModelConfigurationException>(() => services.Predictor());
+        Assert.Contains("It has 2 routing keys (RouteBy or RouteAtRandom) and can have one", e.Message, StringComparison.Ordinal);
+        Assert.Contains("It has 2 answer comparers (CompareLabels, CompareNumbers or CompareAnswers) and can have one", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -99,6 +99,17 @@ public sealed class EvidenceKeepingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_in_the_place_of_the_folder_is_called_one()
+    {
+        var file = Path.Combine(_folder, "file");
+        await System.IO.File.WriteAllTextAsync(file, "", Token);
+        await using var services = Provider(m => m.KeepEvidence(file));
+        Assert.Equal(5, (await AskAsync(services, 5, 5)).Seen);
+        Assert.Contains(
+            _log.Collector.GetSnapshot(), r => r.Id.Id == 23 && r.Message.Contains("is a file. Name a folder in KeepEvidence", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Evidence_of_bytes_that_are_gone_is_not_that_of_those_in_their_place()
     {
         await using (var services = Provider())
