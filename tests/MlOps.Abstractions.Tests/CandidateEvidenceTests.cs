@@ -27,6 +27,15 @@ public class CandidateEvidenceTests
         Saw(rows).Equals(JsonSerializer.Deserialize<CandidateEvidence>(JsonSerializer.Serialize(Saw(rows)))));
 
     [Fact]
+    public void What_a_web_endpoint_writes_is_read_with_the_options_of_the_web_and_never_as_nothing()
+    {
+        var evidence = Saw([(0, 1, 0, 1, 1)]);
+        var sent = JsonSerializer.Serialize(evidence, JsonSerializerOptions.Web);
+        Assert.Equal(evidence, JsonSerializer.Deserialize<CandidateEvidence>(sent, JsonSerializerOptions.Web));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<CandidateEvidence>(sent));
+    }
+
+    [Fact]
     public void Evidence_of_another_candidate_role_or_live_version_is_not_added()
     {
         var evidence = Saw([]);

@@ -47,6 +47,25 @@ public class StatusTests
     }
 
     [Fact]
+    public async Task A_version_that_was_set_aside_stays_so_when_a_plan_goes_back_to_it_and_the_status_says_so()
+    {
+        await using var app = new App();
+        app.Services.AddModelRegistry().UseSqlite(directory: "models");
+        app.Services.AddModel<Person, Income>("income").FromRegistry().UseMLNet();
+        var (registry, models) = (app.Registry, app.Models);
+        await IncomeModels.DeployBothAsync(registry);
+        await app.StartAsync();
+
+        models.SetAside("income", "v1");
+        await registry.RollBackAsync("income", awayFrom: 2, because: new("null rate of hours-per-week jumped"));
+        await models.RefreshAsync("income");
+        Assert.StartsWith("serving income #3: live v1; income v1 (live): Isolated since ", models.GetStatus("income").ToString(), StringComparison.Ordinal);
+
+        models.Restore("income", "v1");
+        Assert.Equal("serving income #3: live v1", models.GetStatus("income").ToString());
+    }
+
+    [Fact]
     public void The_page_lists_every_log_event_with_its_level()
     {
         var events = new[] { Routing, typeof(IModelRegistryBuilder).Assembly, typeof(HeuristicExtensions).Assembly }
