@@ -33,7 +33,7 @@ public interface IModelHost
     /// <summary>Takes a route out of every prediction of this host until <see cref="Restore"/>: it is not asked, not even where nobody else is left.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="route">The route's <see cref="Route.Name"/>, such as <c>v7</c>, or a function's name.</param>
-    /// <remarks>It holds across plans, for as long as this process lives. To take a version out of all hosts, deploy a plan without it.</remarks>
+    /// <remarks>A call that names its version with <see cref="PredictionOptions.OnlyVersion"/> asks it all the same. It holds across plans, for as long as this process lives. To take a version out of all hosts, deploy a plan without it.</remarks>
     /// <exception cref="ArgumentException">No model of that name was declared, or what serves has no such route; the message names those there are.</exception>
     void SetAside(string model, string route);
 

@@ -186,6 +186,7 @@ internal sealed class ModelServer<
 
     private bool Start(ModelHost host)
     {
+        _evidence.Open();
         if (Options.Startup == ModelStartup.Background)
         {
             _follower.StandIn(_notReady);

@@ -13,6 +13,15 @@ internal sealed class EvidenceBook(string model, EvidenceFile? file, TimeSpan sa
     private ITimer? _saving;
     private bool _loaded;
 
+    /// <summary>Looks into the file, so that what is wrong with it is told before a trial begins.</summary>
+    public void Open()
+    {
+        lock (_lock)
+        {
+            Load();
+        }
+    }
+
     /// <summary>The evidence of a candidate, begun when first asked for.</summary>
     public EvidenceRecorder Of(CandidateKey key)
     {

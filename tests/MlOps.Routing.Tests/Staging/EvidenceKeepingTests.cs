@@ -110,6 +110,17 @@ public sealed class EvidenceKeepingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_cannot_be_used_is_told_before_there_is_a_candidate()
+    {
+        var file = Path.Combine(_folder, "file");
+        await System.IO.File.WriteAllTextAsync(file, "", Token);
+        _registry.Deploy(DeploymentPlan.Live(1));
+        await using var services = Provider(m => m.KeepEvidence(file));
+        await services.Predictor().PredictAsync(new Row(1), Token);
+        Assert.Contains(_log.Collector.GetSnapshot(), r => r.Id.Id == 23);
+    }
+
+    [Fact]
     public async Task Evidence_of_bytes_that_are_gone_is_not_that_of_those_in_their_place()
     {
         await using (var services = Provider())
