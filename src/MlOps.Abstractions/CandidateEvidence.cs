@@ -24,6 +24,9 @@ public sealed record CandidateEvidence
     /// <summary>How many of the largest disagreements are kept.</summary>
     public const int MaxDisagreements = 10;
 
+    // What is read of a text that leaves it out, or says null, is nothing as well.
+    private static readonly ImmutableSortedDictionary<AttemptFailure, long> None = ImmutableSortedDictionary<AttemptFailure, long>.Empty;
+
     /// <summary>The model's name.</summary>
     public required string Model { get; init; }
 
@@ -64,19 +67,19 @@ public sealed record CandidateEvidence
     public long Differed { get; init; }
 
     /// <summary>How many rows the candidate gave no valid answer to, by what went wrong. Never null.</summary>
-    public IReadOnlyDictionary<AttemptFailure, long> Failed { get; init; } = ImmutableSortedDictionary<AttemptFailure, long>.Empty;
+    public IReadOnlyDictionary<AttemptFailure, long> Failed { get; init => field = value ?? None; } = None;
 
     /// <summary>How many rows a canary was kept from because they had no routing key; they went to live.</summary>
     public long WithoutKey { get; init; }
 
     /// <summary>How long the live version took. Never null.</summary>
-    public LatencyDistribution LiveLatency { get; init; } = LatencyDistribution.Empty;
+    public LatencyDistribution LiveLatency { get; init => field = value ?? LatencyDistribution.Empty; } = LatencyDistribution.Empty;
 
     /// <summary>How long the candidate took where it answered. Never null.</summary>
-    public LatencyDistribution CandidateLatency { get; init; } = LatencyDistribution.Empty;
+    public LatencyDistribution CandidateLatency { get; init => field = value ?? LatencyDistribution.Empty; } = LatencyDistribution.Empty;
 
     /// <summary>The largest disagreements, the largest first. Never null.</summary>
-    public IReadOnlyList<Disagreement> LargestDisagreements { get; init; } = [];
+    public IReadOnlyList<Disagreement> LargestDisagreements { get; init => field = [.. (value ?? []).OfType<Disagreement>()]; } = [];
 
     /// <summary>How many rows were compared. A candidate that gave no valid answer doesn't agree.</summary>
     [JsonIgnore]

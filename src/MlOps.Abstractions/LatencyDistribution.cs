@@ -31,15 +31,15 @@ public sealed class LatencyDistribution : IEquatable<LatencyDistribution>
 
     /// <summary>Makes one of counts.</summary>
     /// <param name="buckets">The number of calls by <see cref="BucketOf"/>; buckets without any are left out.</param>
-    /// <exception cref="ArgumentException">A bucket is none, or a count is negative.</exception>
+    /// <exception cref="ArgumentException">A bucket is none, a count is negative, or they are more than a <see cref="long"/> holds.</exception>
     [JsonConstructor]
     public LatencyDistribution(IReadOnlyDictionary<int, long> buckets)
     {
         ArgumentNullException.ThrowIfNull(buckets);
-        if (buckets.Any(b => b.Key is < 0 or >= BucketCount || b.Value < 0))
+        if (buckets.Any(b => b.Key is < 0 or >= BucketCount || b.Value < 0) || buckets.Values.Sum(v => (decimal)v) > long.MaxValue)
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"Buckets are numbered from 0 to {BucketCount - 1} and hold 0 calls or more; take the numbers from BucketOf."), nameof(buckets));
+                string.Create(CultureInfo.InvariantCulture, $"Buckets are numbered from 0 to {BucketCount - 1} and hold 0 calls or more, together no more than a long; take the numbers from BucketOf."), nameof(buckets));
         }
 
         Buckets = new SortedDictionary<int, long>(buckets.Where(b => b.Value > 0).ToDictionary());

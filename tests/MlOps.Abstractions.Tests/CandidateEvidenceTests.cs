@@ -36,6 +36,18 @@ public class CandidateEvidenceTests
     }
 
     [Fact]
+    public void What_a_text_says_is_null_is_nothing()
+    {
+        const string Text = """
+            {"Model":"m","Role":"Shadow","Candidate":2,"CandidateDigest":"c","Live":1,"LiveDigest":"l","Since":"2026-01-01T00:00:00Z",
+             "Seen":3,"Failed":null,"LiveLatency":null,"CandidateLatency":null,"LargestDisagreements":[null]}
+            """;
+        var evidence = JsonSerializer.Deserialize<CandidateEvidence>(Text)!;
+        Assert.Equal(6, CandidateEvidence.Merge(evidence, evidence)[0].Seen);
+        Assert.Empty((evidence with { LargestDisagreements = null! }).LargestDisagreements);
+    }
+
+    [Fact]
     public void Evidence_of_another_candidate_role_or_live_version_is_not_added()
     {
         var evidence = Saw([]);

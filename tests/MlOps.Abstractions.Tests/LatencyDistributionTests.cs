@@ -47,6 +47,7 @@ public class LatencyDistributionTests
         Assert.Throws<ArgumentOutOfRangeException>(() => LatencyDistribution.Empty.Percentile(double.NaN));
         Assert.Throws<ArgumentException>(() => new LatencyDistribution(new Dictionary<int, long> { [LatencyDistribution.BucketCount] = 1 }));
         Assert.Throws<ArgumentException>(() => new LatencyDistribution(new Dictionary<int, long> { [1] = -1 }));
+        Assert.Throws<ArgumentException>(() => new LatencyDistribution(new Dictionary<int, long> { [1] = long.MaxValue, [2] = 1 }));
     }
 
     private static LatencyDistribution Of(double[] seconds) =>

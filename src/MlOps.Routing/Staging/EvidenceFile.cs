@@ -6,6 +6,9 @@ namespace MlOps.Routing.Staging;
 /// <summary>The file in which one host keeps its evidence of one model. Whatever is wrong with it is told, and hinders nobody.</summary>
 internal sealed class EvidenceFile(string model, string directory, ModelTelemetry telemetry) : IDisposable
 {
+    // More than a host counts in its life, and far from what doesn't add up any more.
+    private const long MaxCount = 1_000_000_000_000_000;
+
     private readonly string _path = Path.Combine(directory, $"{model}.json");
     private FileStream? _lock;
     private bool _saveFailed;
@@ -18,7 +21,8 @@ internal sealed class EvidenceFile(string model, string directory, ModelTelemetr
             Directory.CreateDirectory(directory);
             _lock = new(Path.Combine(directory, $"{model}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+#pragma warning disable CA1031 // Whatever is wrong with the file, here and below, serving goes on.
+        catch (Exception e)
         {
             telemetry.EvidenceNotKept(
                 File.Exists(directory)
@@ -32,7 +36,7 @@ internal sealed class EvidenceFile(string model, string directory, ModelTelemetr
         {
             return File.Exists(_path) ? Read() : [];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or ArgumentException or NotSupportedException)
+        catch (Exception e)
         {
             SetAside(e);
             return [];
@@ -59,7 +63,8 @@ internal sealed class EvidenceFile(string model, string directory, ModelTelemetr
             File.Move(next, _path, overwrite: true);
             _saveFailed = false;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
+#pragma warning restore CA1031
         {
             if (!_saveFailed)
             {
@@ -69,14 +74,34 @@ internal sealed class EvidenceFile(string model, string directory, ModelTelemetr
         }
     }
 
-    public void Dispose() => _lock?.Dispose();
+    /// <summary>Lets go of it. It may be another host's from here on, so nothing is written any more.</summary>
+    public void Dispose()
+    {
+        _lock?.Dispose();
+        _lock = null;
+    }
 
     private IReadOnlyList<CandidateEvidence> Read()
     {
         using var file = File.OpenRead(_path);
         var kept = JsonSerializer.Deserialize(file, EvidenceJsonContext.Default.KeptEvidence)?.Candidates ?? [];
-        return kept.All(e => e?.Model == model) ? kept : throw new JsonException($"It holds more than evidence of '{model}'.");
+        if (!kept.All(e => e?.Model == model))
+        {
+            throw new JsonException($"It holds more than evidence of '{model}'.");
+        }
+
+        return kept.All(IsPossible) ? kept : throw new JsonException("It holds counts or distances that nobody can have seen.");
     }
+
+    private static bool IsPossible(CandidateEvidence evidence) =>
+        evidence.Role is RouteRole.Shadow or RouteRole.Canary
+        && evidence.Failed.Keys.All(Enum.IsDefined)
+        && evidence.LargestDisagreements.All(d => double.IsFinite(d.Distance) && d.Distance >= 0)
+        && new[]
+        {
+            evidence.Seen, evidence.Sampled, evidence.Dropped, evidence.Unpaired, evidence.Agreed, evidence.Differed, evidence.WithoutKey,
+            evidence.LiveLatency.Count, evidence.CandidateLatency.Count,
+        }.Concat(evidence.Failed.Values).All(count => count is >= 0 and <= MaxCount);
 
     private void SetAside(Exception cause)
     {
@@ -89,7 +114,6 @@ internal sealed class EvidenceFile(string model, string directory, ModelTelemetr
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Dispose();
-            _lock = null;
             telemetry.EvidenceNotKept($"what {_path} holds can't be read, nor be moved away.", e);
         }
     }

@@ -10,6 +10,9 @@ namespace MlOps.Staging;
 
 public sealed class EvidenceKeepingTests : IDisposable
 {
+    private const string Said =
+        "\"model\":\"m\",\"role\":\"Shadow\",\"candidate\":2,\"candidateDigest\":\"shadow\",\"live\":1,\"liveDigest\":\"live\",\"since\":\"2026-01-01T00:00:00Z\"";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("mlops-evidence-").FullName;
     private readonly FakeRegistry _registry = new FakeRegistry().With("live", "shadow");
     private readonly AnsweringRuntime _runtime = new AnsweringRuntime().With("live", row => new(row.Age)).With("shadow", row => new(row.Age < 2 ? row.Age : 1000));
@@ -59,6 +62,13 @@ public sealed class EvidenceKeepingTests : IDisposable
     [InlineData("{\"candidates\":[null]}")]
     [InlineData("{\"candidates\":[{\"model\":\"other\",\"role\":\"Shadow\",\"candidate\":2,\"candidateDigest\":\"a\",\"live\":1,\"liveDigest\":\"b\",\"since\":\"2026-01-01T00:00:00Z\"}]}")]
     [InlineData("{\"candidates\":[{\"model\":\"m\",\"role\":\"Shadow\",\"candidate\":2,\"candidateDigest\":\"a\",\"live\":1,\"liveDigest\":\"b\",\"since\":\"2026-01-01T00:00:00Z\",\"liveLatency\":{\"buckets\":{\"-1\":3}}}]}")]
+    [InlineData($"{{\"candidates\":[{{{Said},\"liveLatency\":{{\"buckets\":{{\"1\":9223372036854775807,\"2\":5}}}}}}]}}")]
+    [InlineData($"{{\"candidates\":[{{{Said},\"liveLatency\":{{\"buckets\":{{\"1\":9223372036854775807}}}}}}]}}")]
+    [InlineData($"{{\"candidates\":[{{{Said},\"failed\":{{\"Threw\":9223372036854775807}}}}]}}")]
+    [InlineData($"{{\"candidates\":[{{{Said},\"failed\":{{\"Threw\":-5}}}}]}}")]
+    [InlineData($"{{\"candidates\":[{{{Said},\"failed\":{{\"77\":1}}}}]}}")]
+    [InlineData($"{{\"candidates\":[{{{Said},\"agreed\":-7,\"differed\":3}}]}}")]
+    [InlineData($"{{\"candidates\":[{{{Said},\"largestDisagreements\":[{{\"distance\":1e999,\"time\":\"2026-01-01T00:00:00Z\",\"row\":\"a\",\"live\":\"b\",\"candidate\":\"c\"}}]}}]}}")]
     public async Task A_file_that_cannot_be_read_is_moved_aside_and_told(string text)
     {
         await System.IO.File.WriteAllTextAsync(File, text, Token);
@@ -71,6 +81,19 @@ public sealed class EvidenceKeepingTests : IDisposable
         Assert.Contains(_log.Collector.GetSnapshot(), r => r.Id.Id == 23 && r.Message.Contains("unreadable", StringComparison.Ordinal));
         await using var again = Provider();
         Assert.Equal(5, Assert.Single(again.Host().GetEvidence("m")).Seen);
+    }
+
+    [Fact]
+    public async Task A_file_that_leaves_something_out_is_taken_as_it_is()
+    {
+        await System.IO.File.WriteAllTextAsync(File, $"{{\"candidates\":[{{{Said},\"seen\":3,\"sampled\":3,\"agreed\":3,\"largestDisagreements\":[null]}}]}}", Token);
+        await using (var services = Provider())
+        {
+            Assert.Equal((8, 5), ((await AskAsync(services, 5, 8)).Seen, Assert.Single(services.Host().GetEvidence("m")).Agreed));
+        }
+
+        await using var again = Provider();
+        Assert.Equal(8, Assert.Single(again.Host().GetEvidence("m")).Seen);
     }
 
     [Fact]
