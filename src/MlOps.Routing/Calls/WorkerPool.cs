@@ -46,7 +46,7 @@ internal sealed class WorkerPool(string name, CallTimeoutOptions options, Action
     {
         lock (_lock)
         {
-            if (call.State == WorkerCallState.Running)
+            if (call.State is WorkerCallState.Running or WorkerCallState.Overdue)
             {
                 call.LetGo ??= hold();
                 return true;

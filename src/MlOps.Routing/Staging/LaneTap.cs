@@ -72,7 +72,7 @@ internal sealed class LaneTap<
     {
         try
         {
-            lane.Enqueue(new(copy is null ? input : copy(input), answer));
+            lane.Enqueue(new(copy is null ? input : copy(input) ?? throw new InvalidOperationException("The copy of a row is null."), answer));
         }
 #pragma warning disable CA1031 // The host's code; a row that it can't copy is answered all the same.
         catch (Exception e)

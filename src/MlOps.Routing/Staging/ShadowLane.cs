@@ -17,6 +17,9 @@ internal sealed class ShadowLane<
 {
     private static readonly TimeSpan LongestWatch = TimeSpan.FromSeconds(1);
 
+    // A timer of less than that rings once and never again.
+    private static readonly TimeSpan ShortestWatch = TimeSpan.FromMilliseconds(1);
+
     private readonly AskedModel<TInput, TOutput> _asked;
     private readonly Pairing<TInput, TOutput> _pairing;
     private readonly ShadowOptions _options;
@@ -62,6 +65,11 @@ internal sealed class ShadowLane<
     {
         _queue.Enqueue(row);
         Invite();
+        if (_isClosed)
+        {
+            // A stage of the host's may answer its caller before live answers it; then a plan can end before its last row is here.
+            DropAll();
+        }
     }
 
     /// <summary>Lets a worker in, on a thread of the pool: waking one, or making one, is nothing for a caller to wait for.</summary>
@@ -82,14 +90,17 @@ internal sealed class ShadowLane<
             }
 
             _visits.Add(visit);
-            var often = _options.Timeout / 4;
-            _watch ??= _time.CreateTimer(_ => Watch(), null, often, often < LongestWatch ? often : LongestWatch);
+            if (_watch is null)
+            {
+                var often = TimeSpan.FromTicks(Math.Clamp(_options.Timeout.Ticks / 4, ShortestWatch.Ticks, LongestWatch.Ticks));
+                _watch = _time.CreateTimer(_ => Watch(), null, often, often);
+            }
         }
 
         _asked.Workers.Run(visit);
     }
 
-    /// <summary>Drops what waits and leaves what is being asked, which holds its model until it returns. Nobody enqueues any more.</summary>
+    /// <summary>Drops what waits and leaves what is being asked, which holds its model until it returns. What is enqueued later is dropped.</summary>
     public void Dispose()
     {
         LaneVisit<TInput, TOutput>[] visits;
@@ -114,6 +125,11 @@ internal sealed class ShadowLane<
             }
         }
 
+        DropAll();
+    }
+
+    private void DropAll()
+    {
         while (_queue.TryDequeue(out _))
         {
             _pairing.Dropped();
@@ -244,15 +260,25 @@ internal sealed class ShadowLane<
                 continue;
             }
 
+            // Where it isn't there any more, its call has returned just now, and its worker sees to the rest. Held at once: whoever closes
+            // the lane from here on doesn't find it, and lets go of the model.
+            bool isLeft;
             lock (_lock)
             {
-                _visits.Remove(visit);
+                isLeft = _visits.Remove(visit);
+                _ = isLeft && _asked.Workers.Leave(visit, _asked.Hold);
             }
 
-            _asked.Workers.Leave(visit, _asked.Hold);
-            _asked.Workers.Overdue(visit);
+            if (isLeft)
+            {
+                _asked.Workers.Overdue(visit);
+            }
+
             _pairing.Failed(row, AttemptFailure.TimedOut, null);
-            Leave();
+            if (isLeft)
+            {
+                Leave();
+            }
         }
     }
 }

@@ -107,6 +107,39 @@ public sealed class ShadowTests
         Assert.Equal((20, 20), (evidence.Seen, evidence.Sampled));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task The_shortest_timeouts_are_kept(int milliseconds)
+    {
+        using var gate = new ManualResetEventSlim();
+        _runtime.With("shadow", row =>
+        {
+            gate.Wait();
+            return new(row.Age);
+        });
+        _registry.Deploy(DeploymentPlan.Live(1).Shadow(2));
+        await using var services = Provider(m => m.Shadow(o => o.Timeout = TimeSpan.FromMilliseconds(milliseconds)));
+        await AskAsync(services, 5);
+        var evidence = await Compared(services, 5);
+        Assert.Equal((2, 3), (evidence.Failed[AttemptFailure.TimedOut], evidence.Failed[AttemptFailure.Stuck]));
+        gate.Set();
+    }
+
+    [Fact]
+    public async Task What_comes_after_its_plan_has_ended_is_dropped_and_counted()
+    {
+        var live = new TaskCompletionSource<Prediction<Score>>();
+        _runtime.Models["live"] = (_, _) => new(live.Task);
+        _registry.Deploy(DeploymentPlan.Live(1).Shadow(2));
+        await using var services = Provider(m => m.AddStage(StagePoint.Answer, "impatient", (_, inner) => new Impatient(inner)));
+        await AskAsync(services, 1);
+        _runtime.With("shadow", row => new(row.Age));
+        await DeployAsync(services, DeploymentPlan.Live(2));
+        live.SetResult(new Score(0));
+        await Eventually.Holds(() => services.Host().GetEvidence("m")[0] is { Sampled: 1, Dropped: 1, UnderWay: 0 });
+    }
+
     [Fact]
     public async Task Another_candidate_starts_from_nothing_and_one_that_comes_back_goes_on()
     {
@@ -182,10 +215,10 @@ public sealed class ShadowTests
     {
         _registry.Deploy(DeploymentPlan.Live(1).Shadow(2));
         await using var services = Provider(m => m
-            .Shadow(copy: row => row.Age == 0 ? throw new InvalidOperationException() : row)
+            .Shadow(copy: row => row.Age switch { 0 => throw new InvalidOperationException(), 3 => null!, _ => row })
             .CompareAnswers((_, b) => b.Value == 1 ? throw new InvalidOperationException() : true));
-        await AskAsync(services, 3);
-        await Eventually.Holds(() => services.Host().GetEvidence("m")[0] is { Unpaired: 2, Agreed: 1 });
+        await AskAsync(services, 4);
+        await Eventually.Holds(() => services.Host().GetEvidence("m")[0] is { Unpaired: 3, Agreed: 1 });
     }
 
     [Fact]
@@ -242,4 +275,14 @@ public sealed class ShadowTests
             declare?.Invoke(m);
         },
         s => s.AddSingleton<IModelRegistry>(_registry));
+
+    /// <summary>Answers at once, and leaves the model to itself.</summary>
+    private sealed class Impatient(IModel<Row, Score> inner) : IModel<Row, Score>
+    {
+        public ValueTask<Prediction<Score>> PredictAsync(Row input, CancellationToken cancellationToken)
+        {
+            _ = inner.PredictAsync(input, cancellationToken).AsTask();
+            return new(new Score(-1));
+        }
+    }
 }
