@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
@@ -14,7 +15,8 @@ internal static class StickyHash
     public static double Fraction(string model, int version, string key)
     {
         var longest = Encoding.UTF8.GetMaxByteCount(model.Length) + 5 + Encoding.UTF8.GetMaxByteCount(key.Length);
-        var bytes = longest <= 512 ? stackalloc byte[512] : new byte[longest];
+        var rented = longest <= 512 ? null : ArrayPool<byte>.Shared.Rent(longest);
+        var bytes = rented is null ? stackalloc byte[512] : rented;
         var length = Encoding.UTF8.GetBytes(model, bytes);
         bytes[length++] = 0;
         BinaryPrimitives.WriteInt32LittleEndian(bytes[length..], version);
@@ -22,6 +24,12 @@ internal static class StickyHash
         length += Encoding.UTF8.GetBytes(key, bytes[length..]);
 
         // The upper 53 bits are what a double holds exactly.
-        return (XxHash3.HashToUInt64(bytes[..length]) >> 11) * (1.0 / (1UL << 53));
+        var fraction = (XxHash3.HashToUInt64(bytes[..length]) >> 11) * (1.0 / (1UL << 53));
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+
+        return fraction;
     }
 }

@@ -15,6 +15,16 @@ public class StickyHashTests
         Assert.Equal(fraction, StickyHash.Fraction(model, version, key));
 
     [Fact]
+    public void A_long_key_costs_no_allocation()
+    {
+        var key = new string('x', 2000);
+        StickyHash.Fraction("m", 1, key);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        StickyHash.Fraction("m", 1, key);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
     public void Keys_of_any_length_spread_evenly()
     {
         Gen.String.Sample(key => StickyHash.Fraction("m", 1, key) is >= 0 and < 1);
