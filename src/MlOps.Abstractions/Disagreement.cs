@@ -5,7 +5,7 @@ namespace MlOps;
 /// <summary>A row that a candidate answers otherwise than the live version, with both answers, for people.</summary>
 /// <param name="Distance">How far the answers are apart, by the comparer.</param>
 /// <param name="Time">When they were compared.</param>
-/// <param name="Row">The row's columns, <c>Age = 39, Education = (hidden)</c>: values of sensitive columns are hidden.</param>
+/// <param name="Row">The row's columns, <c>Age = 39, Education = (hidden)</c>: values of sensitive columns are hidden, long ones cut.</param>
 /// <param name="Live">The live version's answer, likewise.</param>
 /// <param name="Candidate">The candidate's answer, likewise.</param>
 public sealed record Disagreement(double Distance, DateTimeOffset Time, string Row, string Live, string Candidate)

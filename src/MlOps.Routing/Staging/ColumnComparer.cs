@@ -11,12 +11,15 @@ internal sealed class ColumnComparer<[DynamicallyAccessedMembers(RowMembers.All)
 {
     public AnswerDifference Compare(TOutput live, TOutput candidate)
     {
+        if (PlainValue.Is(typeof(TOutput)))
+        {
+            return ComparePlain(live, candidate);
+        }
+
         var shape = RowShape<TOutput>.Instance;
         if (shape.Columns.Count + shape.Vectors.Count == 0)
         {
-            return live is float or double && candidate is float or double
-                ? Near(Convert.ToDouble(live, null), Convert.ToDouble(candidate, null))
-                : Same(EqualityComparer<TOutput>.Default.Equals(live, candidate));
+            return Same(PlainValue.AreEqual(live, candidate));
         }
 
         return Both(
@@ -27,6 +30,15 @@ internal sealed class ColumnComparer<[DynamicallyAccessedMembers(RowMembers.All)
     private static AnswerDifference Same(bool same) => new(same, same ? 0 : 1);
 
     private static AnswerDifference Both(AnswerDifference a, AnswerDifference b) => new(a.Agrees && b.Agrees, Math.Max(a.Distance, b.Distance));
+
+    private AnswerDifference ComparePlain(TOutput live, TOutput candidate) => (live, candidate) switch
+    {
+        (float a, float b) => Near(a, b),
+        (double a, double b) => Near(a, b),
+        (float[] a, float[] b) => Compare(VectorCell.Of(a), VectorCell.Of(b)),
+        (double[] a, double[] b) => Compare(VectorCell.Of(a), VectorCell.Of(b)),
+        _ => Same(PlainValue.AreEqual(live, candidate)),
+    };
 
     private AnswerDifference Near(double live, double candidate)
     {

@@ -11,20 +11,27 @@ internal sealed class RowText<[DynamicallyAccessedMembers(RowMembers.All)] TRow>
 {
     private const string Hidden = "(hidden)";
 
+    // Of a value: it is kept for long, and for people.
+    private const int MaxLength = 200;
+
     private readonly HashSet<string> _sensitive = [.. schemas.OfType<DataSchema>().SelectMany(s => s.GetSensitiveColumns())];
 
     public string Of(TRow row)
     {
-        var shape = RowShape<TRow>.Instance;
-        if (shape.Columns.Count + shape.Vectors.Count == 0)
+        var shape = PlainValue.Is(typeof(TRow)) ? null : RowShape<TRow>.Instance;
+        if (shape is null || shape.Columns.Count + shape.Vectors.Count == 0)
         {
-            return _sensitive.Count > 0 ? Hidden : Convert.ToString(row, CultureInfo.InvariantCulture) ?? "";
+            return _sensitive.Count > 0 ? Hidden : Cut(Convert.ToString(row, CultureInfo.InvariantCulture) ?? "");
         }
 
         return string.Join(", ", shape.Columns
-            .Select(c => $"{c.Name} = {(IsHidden(c.Name, c.Member) ? Hidden : c.Read(row).ToString())}")
+            .Select(c => $"{c.Name} = {(IsHidden(c.Name, c.Member) ? Hidden : Cut(c.Read(row).ToString()))}")
             .Concat(shape.Vectors.Select(v => $"{v.Name} = {(IsHidden(v.Name, v.Member) ? Hidden : v.Read(row).ToString())}")));
     }
+
+    // Not between the two halves of a letter.
+    private static string Cut(string value) => value.Length <= MaxLength ? value
+        : $"{value.AsSpan(0, char.IsHighSurrogate(value[MaxLength - 1]) ? MaxLength - 1 : MaxLength)}…";
 
     private bool IsHidden(string name, MemberInfo member) =>
         _sensitive.Contains(name) || member.GetCustomAttribute<ModelColumnAttribute>() is { Sensitive: true };

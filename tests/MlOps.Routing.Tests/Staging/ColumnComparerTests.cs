@@ -28,6 +28,29 @@ public class ColumnComparerTests
     }
 
     [Fact]
+    public void An_answer_that_is_a_plain_value_is_compared_as_one()
+    {
+        Assert.False(new ColumnComparer<string>(0.01).Compare("cat", "dog").Agrees);
+        Assert.True(new ColumnComparer<string>(0.01).Compare("cat", "cat").Agrees);
+        Assert.False(new ColumnComparer<decimal>(0.01).Compare(1.5m, 2.5m).Agrees);
+        Assert.False(new ColumnComparer<Guid>(0.01).Compare(Guid.Empty, Guid.AllBitsSet).Agrees);
+        Assert.True(new ColumnComparer<float>(0.01).Compare(1, 1.001f).Agrees);
+        Assert.True(new ColumnComparer<float[]>(0.01).Compare([1, 2], [1, 2.001f]).Agrees);
+        Assert.False(new ColumnComparer<double[]>(0.01).Compare([1, 2], [1, 3]).Agrees);
+        Assert.True(new ColumnComparer<List<string>>(0.01).Compare(["a", "b"], ["a", "b"]).Agrees);
+        Assert.False(new ColumnComparer<List<string>>(0.01).Compare(["a", "b"], ["b", "a"]).Agrees);
+        Assert.True(new ColumnComparer<(float, string)>(0.01).Compare((1, "a"), (1.001f, "a")).Agrees);
+        Assert.Equal("cat", new RowText<string>().Of("cat"));
+    }
+
+    [Fact]
+    public void A_long_text_is_cut_and_no_letter_in_two()
+    {
+        Assert.Equal($"Number = 0, Text = {new string('x', 199)}…", new RowText<Answer>().Of(new(Text: $"{new string('x', 199)}😀"))[..219]);
+        Assert.Equal(new string('x', 200), new RowText<string>().Of(new string('x', 200)));
+    }
+
+    [Fact]
     public void Everything_else_agrees_where_it_is_the_same()
     {
         var answer = new Answer(1, "a", true, 1000, [1, 2]);
