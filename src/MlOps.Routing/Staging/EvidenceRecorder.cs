@@ -46,7 +46,6 @@ internal sealed class EvidenceRecorder(string model, CandidateKey key, DateTimeO
     /// <param name="describe">Describes the disagreement, if it is to be kept.</param>
     public void Differed(double distance, Func<Disagreement> describe)
     {
-        Interlocked.Increment(ref _differed);
         if (IsLarge(distance))
         {
             var disagreement = describe();
@@ -55,6 +54,9 @@ internal sealed class EvidenceRecorder(string model, CandidateKey key, DateTimeO
                 _largest = [.. _largest.Add(disagreement).OrderByDescending(d => d.Distance).Take(CandidateEvidence.MaxDisagreements)];
             }
         }
+
+        // Last, so that whoever sees it counted sees it kept as well.
+        Interlocked.Increment(ref _differed);
     }
 
     public CandidateEvidence Look()
