@@ -36,7 +36,10 @@ internal sealed class CandidateStages<
     {
         var staged = new StagedRoutes<TInput, TOutput>(targets[0].Model);
         RowText<TInput> rows = new([checkedBy.Rows, .. versions.Select(v => v.Version?.InputSchema)]);
-        RowText<TOutput> answers = new([checkedBy.Answers, .. versions.Select(v => v.Version?.OutputSchema)]);
+
+        // An answer may repeat columns of its row.
+        RowText<TOutput> answers = new([checkedBy.Answers, .. versions.Select(v => v.Version?.OutputSchema), checkedBy.Rows, .. versions.Select(v => v.Version?.InputSchema)]);
+        isSensitive |= rows.HidesAny || answers.HidesAny;
         foreach (var (target, version) in targets.Zip(versions))
         {
             if (target.Route.Role is not (RouteRole.Canary or RouteRole.Shadow) || target.Model is UnloadedModel<TInput, TOutput>)

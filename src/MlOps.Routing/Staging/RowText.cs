@@ -16,6 +16,9 @@ internal sealed class RowText<[DynamicallyAccessedMembers(RowMembers.All)] TRow>
 
     private readonly HashSet<string> _sensitive = [.. schemas.OfType<DataSchema>().SelectMany(s => s.GetSensitiveColumns())];
 
+    /// <summary>Whether any column is sensitive, so that what code throws at a row may quote it.</summary>
+    public bool HidesAny => _sensitive.Count > 0 || RowMembers.ReadableOf(typeof(TRow)).Any(IsMarked);
+
     public string Of(TRow row)
     {
         var shape = PlainValue.Is(typeof(TRow)) ? null : RowShape<TRow>.Instance;
@@ -34,5 +37,7 @@ internal sealed class RowText<[DynamicallyAccessedMembers(RowMembers.All)] TRow>
         : $"{value.AsSpan(0, char.IsHighSurrogate(value[MaxLength - 1]) ? MaxLength - 1 : MaxLength)}…";
 
     private bool IsHidden(string name, MemberInfo member) =>
-        _sensitive.Contains(name) || member.GetCustomAttribute<ModelColumnAttribute>() is { Sensitive: true };
+        _sensitive.Contains(name) || IsMarked(member);
+
+    private static bool IsMarked(MemberInfo member) => member.GetCustomAttribute<ModelColumnAttribute>() is { Sensitive: true };
 }

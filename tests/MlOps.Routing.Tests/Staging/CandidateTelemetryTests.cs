@@ -54,4 +54,20 @@ public sealed class CandidateTelemetryTests
         Assert.Contains("SampleShare", dropped.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(logs.GetSnapshot(), r => r.Level >= LogLevel.Debug && r.Message.Contains("age 1", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task What_a_shadow_throws_at_a_sensitive_row_is_told_by_its_type_alone()
+    {
+        var logs = new FakeLogCollector();
+        var runtime = new AnsweringRuntime().With("live", row => new(row.Age)).With("shadow", row => throw new InvalidOperationException($"age {row.Age}"));
+        var registry = new FakeRegistry { InputSchema = new() { Columns = [new() { Name = "Age", Type = ColumnType.Number, Sensitive = true }] } }.With("live", "shadow");
+        registry.Deploy(DeploymentPlan.Live(1).Shadow(2));
+        await using var services = Setup.Provider(
+            m => m.FromRegistry().AddRuntime(_ => (IModelRuntime<Row, Score>)runtime),
+            s => s.AddSingleton<IModelRegistry>(registry).AddLogging(l => l.SetMinimumLevel(LogLevel.Trace).AddProvider(new FakeLoggerProvider(logs))));
+        await services.Predictor().PredictAsync(new Row(39), Token);
+        await ShadowTests.Compared(services, 1);
+        await Eventually.Holds(() => logs.GetSnapshot().Any(r => r.Id.Id == 21));
+        Assert.DoesNotContain(logs.GetSnapshot(), r => $"{r.Message} {r.Exception}".Contains("age 39", StringComparison.Ordinal));
+    }
 }

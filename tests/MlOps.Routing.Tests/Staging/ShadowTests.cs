@@ -185,13 +185,15 @@ public sealed class ShadowTests
     [Fact]
     public async Task Sensitive_columns_are_hidden_in_what_is_kept()
     {
-        var registry = new FakeRegistry { InputSchema = new() { Columns = [new() { Name = "Age", Type = ColumnType.Number, Sensitive = true }] } }.With("live", "shadow");
+        ColumnSchema[] sensitive = [new() { Name = "Age", Type = ColumnType.Number, Sensitive = true }, new() { Name = "By", Type = ColumnType.Text, Sensitive = true }];
+        var registry = new FakeRegistry { InputSchema = new() { Columns = [.. sensitive] } }.With("live", "shadow");
         registry.Deploy(DeploymentPlan.Live(1).Shadow(2));
         _runtime.With("shadow", row => new(row.Age + 1000));
         await using var services = Setup.Provider(m => m.FromRegistry().AddRuntime(_ => _runtime), s => s.AddSingleton<IModelRegistry>(registry));
         await services.Predictor().PredictAsync(new Row(39, "k"), Token);
         var evidence = await Compared(services, 1);
-        Assert.Equal("Age = (hidden), Key = k", Assert.Single(evidence.LargestDisagreements).Row);
+        var kept = Assert.Single(evidence.LargestDisagreements);
+        Assert.Equal(("Age = (hidden), Key = k", "Value = 1039, By = (hidden)"), (kept.Row, kept.Candidate));
     }
 
     [Fact]
