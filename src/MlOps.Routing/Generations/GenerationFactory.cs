@@ -118,10 +118,11 @@ internal sealed class GenerationFactory<
         var isSensitive = inputCheck?.IsSensitive == true || routes.IsSensitive;
         var staged = candidates.Stage(
             versions, targets, (target, version) => Asked(target, version, routes), (inputCheck?.Schema, routes.SchemaOf(targets[0].Route)), isSensitive);
+        chain[0] = chain[0] with { Model = staged.Live };
         return new()
         {
             Plan = plan,
-            Live = Chain([chain[0] with { Model = staged.Live }, .. chain.Skip(1)], inputCheck, live, routes),
+            Live = Chain(chain, inputCheck, live, routes),
             Canary = staged.Canary is null
                 ? null
                 : CanaryOf(

@@ -51,6 +51,21 @@ public sealed class CanaryTests
     }
 
     [Fact]
+    public async Task A_shadow_sees_what_live_answers_in_a_canarys_place()
+    {
+        _registry.With("shadow");
+        _runtime.With("canary", _ => throw new InvalidOperationException()).With("shadow", row => new(row.Age));
+        _registry.Deploy(DeploymentPlan.Live(1).Canary(2, 1).Shadow(3));
+        await using var services = Provider(m => m.RouteBy(row => row.Key).CompareNumbers(s => s.Value, absolute: 0));
+        for (var age = 0; age < 4; age++)
+        {
+            Assert.Equal("live", (await services.Predictor().PredictAsync(new Row(age, "k"), Token)).Value.By);
+        }
+
+        Assert.Equal((4, 4), ((await ShadowTests.Compared(services, 4)).Seen, (await ShadowTests.Compared(services, 4, RouteRole.Canary)).Seen));
+    }
+
+    [Fact]
     public async Task A_row_that_live_gives_no_answer_to_has_no_pair_and_live_is_none_the_worse()
     {
         _runtime.With("live", row => row.Age == 1 ? throw new InvalidOperationException() : new(row.Age));
