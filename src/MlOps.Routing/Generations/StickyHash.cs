@@ -15,8 +15,10 @@ internal static class StickyHash
     public static double Fraction(string model, int version, string key)
     {
         var longest = Encoding.UTF8.GetMaxByteCount(model.Length) + 5 + Encoding.UTF8.GetMaxByteCount(key.Length);
-        var rented = longest <= 512 ? null : ArrayPool<byte>.Shared.Rent(longest);
-        var bytes = rented is null ? stackalloc byte[512] : rented;
+
+        // The pool keeps what it is given back, so what nobody means as a key is none of it.
+        var rented = longest is > 512 and <= 65_536 ? ArrayPool<byte>.Shared.Rent(longest) : null;
+        var bytes = longest <= 512 ? stackalloc byte[512] : rented ?? new byte[longest];
         var length = Encoding.UTF8.GetBytes(model, bytes);
         bytes[length++] = 0;
         BinaryPrimitives.WriteInt32LittleEndian(bytes[length..], version);
