@@ -69,7 +69,7 @@ internal sealed class EvidenceBook(string model, EvidenceFile? file, TimeSpan sa
         if (!_loaded)
         {
             _loaded = true;
-            _recorders.AddRange(file?.Load().Select(kept => new EvidenceRecorder(model, CandidateKey.Of(kept), kept.Since, kept)) ?? []);
+            _recorders.AddRange(file?.Load().Take(MaxKept).Select(kept => new EvidenceRecorder(model, CandidateKey.Of(kept), kept.Since, kept)) ?? []);
         }
     }
 

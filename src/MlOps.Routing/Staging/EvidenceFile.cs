@@ -12,6 +12,7 @@ internal sealed class EvidenceFile(string model, string directory, ModelTelemetr
     private readonly string _path = Path.Combine(directory, $"{model}.json");
     private FileStream? _lock;
     private bool _saveFailed;
+    private IReadOnlyList<CandidateEvidence> _saved = [];
 
     /// <summary>What was kept. It is this host's from here on, until it is disposed.</summary>
     public IReadOnlyList<CandidateEvidence> Load()
@@ -45,7 +46,8 @@ internal sealed class EvidenceFile(string model, string directory, ModelTelemetr
 
     public void Save(IReadOnlyList<CandidateEvidence> evidence)
     {
-        if (_lock is null || evidence.Count == 0)
+        // Written to the disk where there is something new: hosts have many models, and most of them nobody on trial.
+        if (_lock is null || (evidence.SequenceEqual(_saved) && File.Exists(_path)) || evidence.Count == 0)
         {
             return;
         }
@@ -61,7 +63,7 @@ internal sealed class EvidenceFile(string model, string directory, ModelTelemetr
             }
 
             File.Move(next, _path, overwrite: true);
-            _saveFailed = false;
+            (_saved, _saveFailed) = (evidence, false);
         }
         catch (Exception e)
 #pragma warning restore CA1031

@@ -52,6 +52,14 @@ public sealed class EvidenceKeepingTests : IDisposable
         Assert.False(System.IO.File.Exists(File));
         clock.Advance(TimeSpan.FromSeconds(10));
         await Eventually.Holds(() => System.IO.File.Exists(File));
+
+        // And not again while nothing happens.
+        System.IO.File.SetLastWriteTimeUtc(File, DateTime.UnixEpoch);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(DateTime.UnixEpoch, System.IO.File.GetLastWriteTimeUtc(File));
+        await AskAsync(services, 1, 6);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.NotEqual(DateTime.UnixEpoch, System.IO.File.GetLastWriteTimeUtc(File));
     }
 
     [Theory]
