@@ -96,6 +96,16 @@ internal sealed class Pairing<
         telemetry.CandidateRow(candidate, "without key");
     }
 
+    /// <summary>Tells of rows that were dropped. Not where that happens, on the callers' threads: what writes logs takes locks.</summary>
+    public void TellOfDrops()
+    {
+        var dropped = evidence.DroppedSoFar;
+        if (Interlocked.Exchange(ref _droppedBefore, dropped) < dropped)
+        {
+            telemetry.RowsDropped(candidate, dropped);
+        }
+    }
+
     private void Compare(TInput row, TOutput live, TOutput other)
     {
         AnswerDifference difference;
@@ -141,16 +151,6 @@ internal sealed class Pairing<
 #pragma warning restore CA1031
         {
             return $"({e.GetType().Name})";
-        }
-    }
-
-    // Not where they happen, on the callers' threads: what writes logs takes locks.
-    private void TellOfDrops()
-    {
-        var dropped = evidence.DroppedSoFar;
-        if (Interlocked.Exchange(ref _droppedBefore, dropped) < dropped)
-        {
-            telemetry.RowsDropped(candidate, dropped);
         }
     }
 }

@@ -244,9 +244,10 @@ internal sealed class ShadowLane<
         return true;
     }
 
-    /// <summary>Takes the rows that are overdue from their workers.</summary>
+    /// <summary>Takes the rows that are overdue from their workers, and tells of drops where no row comes to anything.</summary>
     private void Watch()
     {
+        _pairing.TellOfDrops();
         LaneVisit<TInput, TOutput>[] visits;
         lock (_lock)
         {

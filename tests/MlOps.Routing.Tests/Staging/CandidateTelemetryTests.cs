@@ -70,4 +70,28 @@ public sealed class CandidateTelemetryTests
         await Eventually.Holds(() => logs.GetSnapshot().Any(r => r.Id.Id == 21));
         Assert.DoesNotContain(logs.GetSnapshot(), r => $"{r.Message} {r.Exception}".Contains("age 39", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Drops_are_told_while_a_comparer_hangs()
+    {
+        var logs = new FakeLogCollector();
+        using var gate = new ManualResetEventSlim();
+        var runtime = new AnsweringRuntime().With("live", row => new(row.Age)).With("shadow", row => new(row.Age));
+        var registry = new FakeRegistry().With("live", "shadow");
+        registry.Deploy(DeploymentPlan.Live(1).Shadow(2));
+        await using var services = Setup.Provider(
+            m => m.FromRegistry().AddRuntime(_ => (IModelRuntime<Row, Score>)runtime).Shadow(o => o.MaxQueued = 5).CompareAnswers((_, _) =>
+            {
+                gate.Wait();
+                return true;
+            }),
+            s => s.AddSingleton<IModelRegistry>(registry).AddLogging(l => l.AddProvider(new FakeLoggerProvider(logs))));
+        for (var age = 0; age < 20; age++)
+        {
+            await services.Predictor().PredictAsync(new Row(age), Token);
+        }
+
+        await Eventually.Holds(() => logs.GetSnapshot().Any(r => r.Id.Id == 20));
+        gate.Set();
+    }
 }
