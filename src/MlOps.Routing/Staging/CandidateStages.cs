@@ -53,11 +53,24 @@ internal sealed class CandidateStages<
                 continue;
             }
 
+            AskedModel<TInput, TOutput> again;
+            try
+            {
+                again = target.Route.Role == RouteRole.Shadow ? asked(target, version) : asked(targets[0], versions[0]);
+            }
+            catch (MlOpsException e)
+            {
+                // A stage of the host's that can't be made for the background is no reason not to serve.
+                telemetry.EvidenceNotKept($"{target.Route} is compared with nobody. {e.Message}", e);
+                staged = target.Route.Role == RouteRole.Canary ? staged with { Canary = target.Model } : staged;
+                continue;
+            }
+
             var recorder = evidence.Of(CandidateKey.Of(target.Route.Role, version.Version!, versions[0].Version!));
             var pairing = new Pairing<TInput, TOutput>(target.Route, recorder, _comparer, rows, answers, telemetry, isSensitive, time);
             staged = target.Route.Role == RouteRole.Shadow
-                ? Shadow(staged, asked(target, version), pairing)
-                : Canary(staged, target.Model, asked(targets[0], versions[0]), pairing);
+                ? Shadow(staged, again, pairing)
+                : Canary(staged, target.Model, again, pairing);
         }
 
         return staged;

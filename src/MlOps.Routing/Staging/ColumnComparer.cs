@@ -1,14 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using MlOps.Rows;
 
 namespace MlOps.Routing.Staging;
 
 /// <summary>
 /// Compares answers where the host said nothing of how: each column, fractions and vectors within a tolerance, everything else, such as
-/// labels and whole numbers, for equality. The distance is the largest of any column.
+/// labels and whole numbers, for equality; so also what is no column, such as a list. The distance is the largest of any.
 /// </summary>
 internal sealed class ColumnComparer<[DynamicallyAccessedMembers(RowMembers.All)] TOutput>(double tolerance) : IAnswerComparer<TOutput>
 {
+    private readonly Lazy<MemberInfo[]> _others = new(OtherMembers);
+
     public AnswerDifference Compare(TOutput live, TOutput candidate)
     {
         if (PlainValue.Is(typeof(TOutput)))
@@ -22,10 +25,21 @@ internal sealed class ColumnComparer<[DynamicallyAccessedMembers(RowMembers.All)
             return Same(PlainValue.AreEqual(live, candidate));
         }
 
-        return Both(
-            shape.Columns.Select(c => Compare(c.Read(live), c.Read(candidate))).Aggregate(Same(true), Both),
-            shape.Vectors.Select(v => Compare(v.Read(live), v.Read(candidate))).Aggregate(Same(true), Both));
+        return shape.Columns.Select(c => Compare(c.Read(live), c.Read(candidate)))
+            .Concat(shape.Vectors.Select(v => Compare(v.Read(live), v.Read(candidate))))
+            .Concat(_others.Value.Select(m => Same(PlainValue.AreEqual(Read(m, live), Read(m, candidate)))))
+            .Aggregate(Both);
     }
+
+    private static MemberInfo[] OtherMembers()
+    {
+        var shape = RowShape<TOutput>.Instance;
+        var columns = shape.Columns.Select(c => c.Member.Name).Concat(shape.Vectors.Select(v => v.Member.Name)).ToHashSet(StringComparer.Ordinal);
+        return [.. RowMembers.ReadableOf(typeof(TOutput)).Where(m => !columns.Contains(m.Name))];
+    }
+
+    private static object? Read(MemberInfo member, TOutput answer) =>
+        member is PropertyInfo property ? property.GetValue(answer) : ((FieldInfo)member).GetValue(answer);
 
     private static AnswerDifference Same(bool same) => new(same, same ? 0 : 1);
 

@@ -20,37 +20,32 @@ internal sealed class LaneTap<
 
     public override void Answered(TInput input, TOutput answer, Sampling sampling, TimeSpan took)
     {
-        _evidence.Seen();
-        if (sampling == Sampling.No)
+        if (sampling != Sampling.No)
         {
-            return;
+            (_isCanary ? _evidence.CandidateLatency : _evidence.LiveLatency).Add(took);
         }
 
-        _evidence.Sampled();
-        (_isCanary ? _evidence.CandidateLatency : _evidence.LiveLatency).Add(took);
-        if (sampling == Sampling.Placed)
-        {
-            Enqueue(input, answer);
-        }
-        else
-        {
-            pairing.Dropped();
-        }
+        Take(input, answer, null, sampling);
     }
 
-    /// <summary>A row that live gave no answer to was not answered by live. One that a canary gave none to is a disagreement, and needs no asking.</summary>
-    public override void Failed(AttemptFailure? failure, Sampling sampling)
+    /// <summary>
+    /// A row that live gave no answer to was not answered by live. One that a canary gave none to is asked of live like any other: it takes as
+    /// long, so that failures which come in bursts find no more room than answers.
+    /// </summary>
+    public override void Failed(TInput input, AttemptFailure? failure, Sampling sampling)
     {
-        if (sampling == Sampling.Placed)
+        if (_isCanary && failure is not null)
+        {
+            Take(input, default!, failure, sampling);
+        }
+        else if (sampling == Sampling.Placed)
         {
             lane.GiveBackPlace();
         }
+    }
 
-        if (!_isCanary || failure is not { } fault)
-        {
-            return;
-        }
-
+    private void Take(TInput input, TOutput answer, AttemptFailure? failure, Sampling sampling)
+    {
         _evidence.Seen();
         if (sampling == Sampling.No)
         {
@@ -60,7 +55,7 @@ internal sealed class LaneTap<
         _evidence.Sampled();
         if (sampling == Sampling.Placed)
         {
-            pairing.CandidateFailed(fault, null);
+            Enqueue(input, answer, failure);
         }
         else
         {
@@ -68,11 +63,11 @@ internal sealed class LaneTap<
         }
     }
 
-    private void Enqueue(TInput input, TOutput answer)
+    private void Enqueue(TInput input, TOutput answer, AttemptFailure? failure)
     {
         try
         {
-            lane.Enqueue(new(copy is null ? input : copy(input) ?? throw new InvalidOperationException("The copy of a row is null."), answer));
+            lane.Enqueue(new(copy is null ? input : copy(input) ?? throw new InvalidOperationException("The copy of a row is null."), answer, failure));
         }
 #pragma warning disable CA1031 // The host's code; a row that it can't copy is answered all the same.
         catch (Exception e)

@@ -13,7 +13,7 @@ internal sealed class LatencyTap<TInput, TOutput>(LatencyRecorder latency, Draw 
         }
     }
 
-    public override void Failed(AttemptFailure? failure, Sampling sampling)
+    public override void Failed(TInput input, AttemptFailure? failure, Sampling sampling)
     {
         // Live's failures are no evidence of a canary.
     }

@@ -40,6 +40,10 @@ internal sealed class Pairing<
             evidence.CandidateLatency.Add(took);
             Compare(row.Row, row.Answer, answer);
         }
+        else if (row.Failure is { } failure)
+        {
+            CandidateFailed(failure, null);
+        }
         else
         {
             Compare(row.Row, answer, row.Answer);
@@ -60,18 +64,6 @@ internal sealed class Pairing<
         }
 
         TellOfDrops();
-    }
-
-    /// <summary>The candidate gave no valid answer to a sampled row.</summary>
-    public void CandidateFailed(AttemptFailure failure, Exception? exception)
-    {
-        evidence.Failed(failure);
-        telemetry.CandidateRow(candidate, failure.ToString());
-        if (_asksCandidate)
-        {
-            // A canary's failures are attempts of predictions, which are told already.
-            telemetry.ShadowFailed(candidate, failure, exception, isSensitive);
-        }
     }
 
     /// <summary>There was no place for a sampled row; called on callers' threads.</summary>
@@ -103,6 +95,18 @@ internal sealed class Pairing<
         if (Interlocked.Exchange(ref _droppedBefore, dropped) < dropped)
         {
             telemetry.RowsDropped(candidate, dropped);
+        }
+    }
+
+    /// <summary>The candidate gave no valid answer to a sampled row.</summary>
+    private void CandidateFailed(AttemptFailure failure, Exception? exception)
+    {
+        evidence.Failed(failure);
+        telemetry.CandidateRow(candidate, failure.ToString());
+        if (_asksCandidate)
+        {
+            // A canary's failures are attempts of predictions, which are told already.
+            telemetry.ShadowFailed(candidate, failure, exception, isSensitive);
         }
     }
 

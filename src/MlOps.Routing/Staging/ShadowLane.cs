@@ -15,6 +15,8 @@ internal sealed class ShadowLane<
     [DynamicallyAccessedMembers(RowMembers.All)] TInput,
     [DynamicallyAccessedMembers(RowMembers.All)] TOutput> : IThreadPoolWorkItem, IDisposable
 {
+    private const int MostRoomAtOnce = 10_000;
+
     private static readonly TimeSpan LongestWatch = TimeSpan.FromSeconds(1);
 
     // A timer of less than that rings once and never again.
@@ -38,8 +40,11 @@ internal sealed class ShadowLane<
     /// <param name="pairing">Told what became of each row.</param>
     /// <param name="options">How many may wait and be asked at once, and for how long.</param>
     /// <param name="time">The clock.</param>
-    public ShadowLane(AskedModel<TInput, TOutput> asked, Pairing<TInput, TOutput> pairing, ShadowOptions options, TimeProvider time) =>
+    public ShadowLane(AskedModel<TInput, TOutput> asked, Pairing<TInput, TOutput> pairing, ShadowOptions options, TimeProvider time)
+    {
         (_asked, _pairing, _options, _time, _free) = (asked, pairing, options, time, options.MaxQueued);
+        MakeRoom(Math.Min(options.MaxQueued, MostRoomAtOnce));
+    }
 
     /// <summary>Takes a place for a row; where there is none, the row is to be dropped. Whoever has one gives it back, or enqueues a row.</summary>
     public bool TryTakePlace()
@@ -133,6 +138,20 @@ internal sealed class ShadowLane<
         while (_queue.TryDequeue(out _))
         {
             _pairing.Dropped();
+        }
+    }
+
+    // A queue that grows does so on a caller's thread. It doubles a ring that is full and keeps the last, so twice as many rows leave one that
+    // holds all.
+    private void MakeRoom(int rows)
+    {
+        for (var i = 0; i < 2 * rows; i++)
+        {
+            _queue.Enqueue(default);
+        }
+
+        while (_queue.TryDequeue(out _))
+        {
         }
     }
 

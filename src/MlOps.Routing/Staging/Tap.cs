@@ -14,7 +14,8 @@ internal abstract class Tap<TInput, TOutput>
     public abstract void Answered(TInput input, TOutput answer, Sampling sampling, TimeSpan took);
 
     /// <summary>The route gave no valid answer.</summary>
+    /// <param name="input">The row.</param>
     /// <param name="failure">What went wrong; null where the caller left.</param>
     /// <param name="sampling">What was to become of the row.</param>
-    public abstract void Failed(AttemptFailure? failure, Sampling sampling);
+    public abstract void Failed(TInput input, AttemptFailure? failure, Sampling sampling);
 }

@@ -17,7 +17,7 @@ internal sealed class TapStage<TInput, TOutput>(IModel<TInput, TOutput> inner, T
         }
         catch (Exception e)
         {
-            Threw(e, sampling, cancellationToken);
+            Threw(e, input, sampling, cancellationToken);
             throw;
         }
 
@@ -41,7 +41,7 @@ internal sealed class TapStage<TInput, TOutput>(IModel<TInput, TOutput> inner, T
         }
         catch (Exception e)
         {
-            Threw(e, sampling, cancellationToken);
+            Threw(e, input, sampling, cancellationToken);
             throw;
         }
 
@@ -57,10 +57,10 @@ internal sealed class TapStage<TInput, TOutput>(IModel<TInput, TOutput> inner, T
         }
         else
         {
-            tap.Failed(Failures.Of(prediction), sampling);
+            tap.Failed(input, Failures.Of(prediction), sampling);
         }
     }
 
-    private void Threw(Exception e, Sampling sampling, CancellationToken cancellationToken) =>
-        tap.Failed(e is OperationCanceledException && cancellationToken.IsCancellationRequested ? null : AttemptFailure.Threw, sampling);
+    private void Threw(Exception e, TInput input, Sampling sampling, CancellationToken cancellationToken) =>
+        tap.Failed(input, e is OperationCanceledException && cancellationToken.IsCancellationRequested ? null : AttemptFailure.Threw, sampling);
 }

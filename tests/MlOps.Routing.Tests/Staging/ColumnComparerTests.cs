@@ -73,4 +73,20 @@ public class ColumnComparerTests
         Assert.False(new ColumnComparer<int>(0.01).Compare(1000, 1001).Agrees);
         Assert.True(new ColumnComparer<Guid>(0.01).Compare(default, default).Agrees);
     }
+
+    [Fact]
+    public void What_is_no_column_is_compared_as_well()
+    {
+        var comparer = new ColumnComparer<Mixed>(0.01);
+        var one = new Mixed(1, ["a", "b"], new(2026, 1, 1), new("x"));
+        Assert.True(comparer.Compare(one, new(1.001f, ["a", "b"], new(2026, 1, 1), new("x"))).Agrees);
+        Assert.False(comparer.Compare(one, one with { Labels = ["a", "c"] }).Agrees);
+        Assert.False(comparer.Compare(one, one with { Day = new(2026, 1, 2) }).Agrees);
+        Assert.False(comparer.Compare(one, one with { Inner = new("y") }).Agrees);
+        Assert.False(comparer.Compare(one, one with { Labels = null }).Agrees);
+    }
+
+    public sealed record Mixed(float Score, string[]? Labels, DateOnly Day, Inner Inner);
+
+    public sealed record Inner(string Text);
 }

@@ -55,6 +55,44 @@ public sealed class DropTests
         }
     }
 
+    [Fact]
+    public async Task Failures_that_come_in_bursts_are_dropped_as_often_as_answers_that_do()
+    {
+        var background = new AsyncLocal<bool> { Value = true };
+        var runtime = new AnsweringRuntime()
+            .With("live", row =>
+            {
+                // Of its callers it is quick, and slow where it is asked again.
+                if (!background.Value)
+                {
+                    Thread.Sleep(2);
+                }
+
+                return new(row.Age);
+            })
+            .With("candidate", row => row.Age >= 1000 ? throw new InvalidOperationException() : new(row.Age));
+        var registry = new FakeRegistry().With("live", "candidate");
+        registry.Deploy(DeploymentPlan.Live(1).Canary(2, 1));
+        await using var services = Setup.Provider(
+            m => m.FromRegistry().AddRuntime(_ => (IModelRuntime<Row, Score>)runtime).RouteBy(_ => "k")
+                .Shadow(o => o.MaxQueued = 10)
+                .WithCircuitBreaker(o => o.MinimumThroughput = 1_000_000),
+            s => s.AddSingleton<IModelRegistry>(registry));
+        for (var burst = 0; burst < 40; burst++)
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                await services.Predictor().PredictAsync(new Row(burst % 2 * 1000), Token);
+                Thread.SpinWait(10_000);
+            }
+        }
+
+        await Eventually.Holds(() => services.Host().GetEvidence("m")[0].UnderWay == 0);
+        var evidence = services.Host().GetEvidence("m")[0];
+        Assert.True(evidence.Dropped > 1000, $"{evidence}");
+        Assert.InRange(evidence.ErrorRate.Value!.Value, 0.4, 0.6);
+    }
+
     // Whoever is asked in the background takes some microseconds, the same for every row.
     private static Score Answer(bool slowly, Score score)
     {
