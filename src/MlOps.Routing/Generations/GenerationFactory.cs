@@ -92,7 +92,8 @@ internal sealed class GenerationFactory<
         IRowCheck<TInput>? inputCheck = null;
         try
         {
-            inputCheck = InputCheckOf(live, required: true);
+            // Where a registry's record of live can't be had, nobody knows its rules.
+            inputCheck = InputCheckOf(live, required: live is not null || plan.Deployment is null);
         }
         catch (ModelLoadException e)
         {
@@ -110,7 +111,7 @@ internal sealed class GenerationFactory<
         }
 
         var targets = versions.Select(v => Target(v, plan.Key, routes)).ToArray();
-        var functions = Functions(live, plan.Key, routes);
+        var functions = Functions(WithSoundAnswers(live), plan.Key, routes);
         health.Keep(routes.Statuses.Select(r => r.Route));
         calls.Keep(routes.Statuses.Select(r => r.Route));
         var canary = targets.FirstOrDefault(t => t.Route.Role == RouteRole.Canary);
@@ -200,7 +201,7 @@ internal sealed class GenerationFactory<
         if (handlesInvalidInput && _invalidInput.Answer is { } handler)
         {
             var route = new Route(definition.Name, null, _invalidInput.Name, RouteRole.InvalidInputHandler);
-            model = new InvalidInputStage<TInput, TOutput>(handler, AnswerCheckOf(live), route, model);
+            model = new InvalidInputStage<TInput, TOutput>(handler, AnswerCheckOf(WithSoundAnswers(live)), route, model);
         }
 
         return Wrap(StagePoint.Prediction, model, first, live, routes.SchemaOf(first), routes);
@@ -291,6 +292,20 @@ internal sealed class GenerationFactory<
     private AnswerCheck<TOutput> AnswerCheckOf(ModelVersion? version) =>
         new(_finite, Made(definition.OutputCheck.Value, version, required: version is not null));
 
+    // Functions answer by live's rules; where these can't be made they answer all the same, as they do while no version serves.
+    private ModelVersion? WithSoundAnswers(ModelVersion? live)
+    {
+        try
+        {
+            _ = AnswerCheckOf(live);
+            return live;
+        }
+        catch (ModelLoadException)
+        {
+            return null;
+        }
+    }
+
     private IRowCheck<TInput>? InputCheckOf(ModelVersion? version, bool required) => Made(definition.InputCheck.Value, version, required);
 
     // While no version serves there may be no schema to check by; then the functions answer unchecked rows rather than nobody.
@@ -303,6 +318,10 @@ internal sealed class GenerationFactory<
         catch (ModelConfigurationException) when (!required)
         {
             return null;
+        }
+        catch (Exception e) when (e is not MlOpsException && version is not null)
+        {
+            throw new ModelLoadException($"A check can't be made by the schema of {version}: {e.Message}", e);
         }
     }
 }

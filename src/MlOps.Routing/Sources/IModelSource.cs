@@ -22,8 +22,8 @@ internal interface IModelSource<TInput, TOutput>
     ValueTask<WantedPlan?> LookAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// How to load what the plan names, live first. It reads no more than live's record, without which nobody knows what rows to check
-    /// by, and throws where it can't.
+    /// How to load what the plan names, live first. It reads no more than live's record, by which rows are checked also while live loads;
+    /// where that can't be had, loading live says why.
     /// </summary>
     ValueTask<IReadOnlyList<VersionLoad<TInput, TOutput>>> PrepareAsync(WantedPlan wanted, CancellationToken cancellationToken);
 }

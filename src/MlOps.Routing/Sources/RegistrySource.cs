@@ -46,14 +46,30 @@ internal sealed class RegistrySource<
     {
         var deployment = wanted.Deployment!;
         var plan = deployment.Plan;
-        var live = Checked(deployment, await registry!.GetVersionAsync(model, plan.LiveVersion, cancellationToken).ConfigureAwait(false));
         return
         [
-            LoadOf(deployment, live.Number, RouteRole.Live, live),
+            await LiveOf(deployment, cancellationToken).ConfigureAwait(false),
             .. plan.CanaryVersion is { } canary ? [LoadOf(deployment, canary, RouteRole.Canary, null)] : Array.Empty<VersionLoad<TInput, TOutput>>(),
             .. plan.ShadowVersion is { } shadow ? [LoadOf(deployment, shadow, RouteRole.Shadow, null)] : Array.Empty<VersionLoad<TInput, TOutput>>(),
             .. plan.FallbackVersions.Select(fallback => LoadOf(deployment, fallback, RouteRole.FallbackVersion, null)),
         ];
+    }
+
+    // A live record that can't be had is a failure of live alone: who stands behind it is asked, each by the schema of its own.
+    private async Task<VersionLoad<TInput, TOutput>> LiveOf(Deployment deployment, CancellationToken cancellationToken)
+    {
+        var number = deployment.Plan.LiveVersion;
+        try
+        {
+            var live = Checked(deployment, await registry!.GetVersionAsync(model, number, cancellationToken).ConfigureAwait(false));
+            return LoadOf(deployment, number, RouteRole.Live, live);
+        }
+#pragma warning disable CA1031 // Whatever it is, it is told by the status and by predictions.
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            return LoadOf(deployment, number, RouteRole.Live, null) with { ReadAsync = _ => Task.FromException<ModelVersion>(e) };
+        }
     }
 
     private VersionLoad<TInput, TOutput> LoadOf(Deployment deployment, int number, RouteRole role, ModelVersion? version) =>

@@ -37,6 +37,15 @@ public sealed class FakeRegistry : IModelRegistry
 
     public int Opens;
 
+    /// <summary>How often it was asked for the deployment.</summary>
+    public int Looks;
+
+    /// <summary>What happens before the deployment is told; it knows of no token.</summary>
+    public Func<Task> BeforeLook { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>What happens before a version's record is told; it knows of no token.</summary>
+    public Func<int, Task> BeforeRecord { get; set; } = _ => Task.CompletedTask;
+
     public FakeRegistry With(params string[] texts)
     {
         foreach (var text in texts)
@@ -115,10 +124,11 @@ public sealed class FakeRegistry : IModelRegistry
     public Task<ModelVersion> RegisterAsync(string model, ModelArtifact artifact, ModelVersionSpec spec, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
-    public Task<ModelVersion> GetVersionAsync(string model, int version, CancellationToken cancellationToken = default)
+    public async Task<ModelVersion> GetVersionAsync(string model, int version, CancellationToken cancellationToken = default)
     {
         Check();
-        return RecordFault is null ? Task.FromResult(_versions[version].Version) : Task.FromException<ModelVersion>(RecordFault);
+        await BeforeRecord(version);
+        return RecordFault is null ? _versions[version].Version : throw RecordFault;
     }
 
     public IAsyncEnumerable<ModelVersion> FindVersionsAsync(string model, VersionQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
@@ -148,7 +158,9 @@ public sealed class FakeRegistry : IModelRegistry
 
     public async Task<Deployment?> GetDeploymentAsync(string model, CancellationToken cancellationToken = default)
     {
+        Interlocked.Increment(ref Looks);
         Check();
+        await BeforeLook();
         if (Hangs)
         {
             await Task.Delay(Timeout.Infinite, cancellationToken);
