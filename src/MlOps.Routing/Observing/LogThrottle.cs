@@ -13,19 +13,20 @@ internal sealed class LogThrottle(TimeProvider time, TimeSpan interval)
     /// <summary>Whether to write about the cause now; <paramref name="times"/> is how often it happened since it was last written about.</summary>
     public bool Allows(object cause, out long times)
     {
-        var now = time.GetUtcNow();
+        // Not by the time of day, which may be set back.
+        var now = time.GetTimestamp();
         var known = _causes.TryGetValue(cause, out var state) ? state : _causes.GetOrAdd(_causes.Count < MaxCauses ? cause : "other causes", _ => new());
         lock (known)
         {
             known.Times++;
             times = known.Times;
-            if (now < known.Next)
+            if (known.Written is { } written && time.GetElapsedTime(written, now) < interval)
             {
                 return false;
             }
 
             known.Times = 0;
-            known.Next = now + interval;
+            known.Written = now;
             return true;
         }
     }
@@ -34,6 +35,6 @@ internal sealed class LogThrottle(TimeProvider time, TimeSpan interval)
     {
         public long Times { get; set; }
 
-        public DateTimeOffset Next { get; set; } = DateTimeOffset.MinValue;
+        public long? Written { get; set; }
     }
 }

@@ -39,8 +39,15 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
     /// <param name="serving">The plan or functions that answer meanwhile; empty where nobody does.</param>
     /// <param name="nextTry">When the host tries again; null for not by itself.</param>
     /// <param name="cause">The failure.</param>
-    public void LoadFailed(string problem, string serving, DateTimeOffset? nextTry, Exception cause) => host.Log.LoadFailed(
-        model, problem, serving.Length == 0 ? "nobody" : serving, nextTry?.ToString("u", CultureInfo.InvariantCulture) ?? "when something changes", cause);
+    /// <param name="ofALook">Whether looking failed, which goes on as long as what is looked at is away; a plan is tried but so often.</param>
+    public void LoadFailed(string problem, string serving, DateTimeOffset? nextTry, Exception cause, bool ofALook)
+    {
+        if (!ofALook || throttle.Allows(("look", problem), out _))
+        {
+            host.Log.LoadFailed(
+                model, problem, serving.Length == 0 ? "nobody" : serving, nextTry?.ToString("u", CultureInfo.InvariantCulture) ?? "when something changes", cause);
+        }
+    }
 
     public void Unchecked(ModelVersion version, IEnumerable<string> words) => host.Log.Unchecked(model, version, string.Join(" and ", words));
 

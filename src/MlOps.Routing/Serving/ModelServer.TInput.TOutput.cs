@@ -77,7 +77,7 @@ internal sealed class ModelServer<
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         _ = _started.Value;
-        if (Options.Startup == ModelStartup.Background)
+        if (Options.Startup == ModelStartup.Background || Current is { ReadyVersions: > 0 })
         {
             return;
         }

@@ -113,7 +113,8 @@ internal sealed class PlanFollower<
     /// <summary>How long to wait for a signal before looking again: until the next try, or the time to poll.</summary>
     private TimeSpan? UntilNextLook()
     {
-        var retry = _state.NextTry is { } next ? next - time.GetUtcNow() : (TimeSpan?)null;
+        // A load that ends says so; the time of the try that it is has passed.
+        var retry = _load is null && _state.NextTry is { } next ? Rollout.Until(next, time.GetUtcNow()) : (TimeSpan?)null;
         return retry is null || source.PollInterval < retry ? source.PollInterval : retry;
     }
 
@@ -123,16 +124,17 @@ internal sealed class PlanFollower<
         await _looking.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var wanted = await source.LookAsync(cancellationToken).ConfigureAwait(false);
+            // A source that hears no token keeps nobody: neither who asks for a look, nor a host that goes.
+            var wanted = await source.LookAsync(cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
             if (Found(wanted, insist))
             {
-                var loads = await source.PrepareAsync(wanted!, cancellationToken).ConfigureAwait(false);
+                var loads = await source.PrepareAsync(wanted!, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
                 Begin(wanted!, loads);
             }
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            FailAlone(e);
+            FailAlone(e, ofALook: true);
         }
         finally
         {
@@ -192,7 +194,7 @@ internal sealed class PlanFollower<
         slot.Current is { Plan: not null, Problem: null },
         _load?.Wanted.Key,
         _state.TriedKey,
-        _state.Failures,
+        _state.Failures + _state.Unreached,
         _state.NextTry,
         time.GetUtcNow());
 
@@ -211,7 +213,8 @@ internal sealed class PlanFollower<
     {
         lock (_changing)
         {
-            return slot.Current?.Versions
+            // What serves stays where it is when the host goes, and its models are disposed.
+            return _stopping.IsCancellationRequested ? null : slot.Current?.Versions
                 .FirstOrDefault(v => v.Model is not null && v.Version?.Number == version.Number && v.Version.Artifact == version.Artifact && v.Version.Digest == version.Digest)?.Model?.Hold();
         }
     }
@@ -308,12 +311,12 @@ internal sealed class PlanFollower<
     }
 
     /// <summary>Nothing came of it: what serves goes on, and where nothing does, every prediction says why.</summary>
-    private void FailAlone(Exception e)
+    private void FailAlone(Exception e, bool ofALook = false)
     {
         lock (_changing)
         {
             var standby = Rollout.ShouldStandIn(Snapshot(_state.Wanted)) ? factory.CreateStandby(UnavailableReason.NotReady, _state.Wanted, e) : null;
-            Fail(Problem.Of(e), e, null, standby ?? slot.Current);
+            Fail(Problem.Of(e), e, null, standby ?? slot.Current, ofALook);
             if (standby is not null)
             {
                 slot.Publish(standby);
@@ -321,10 +324,10 @@ internal sealed class PlanFollower<
         }
     }
 
-    private void Fail(string problem, Exception cause, int? version, Generation<TInput, TOutput>? serves)
+    private void Fail(string problem, Exception cause, int? version, Generation<TInput, TOutput>? serves, bool ofALook = false)
     {
         _state = _state.Failed(problem, cause, version, time.GetUtcNow());
-        telemetry.LoadFailed(problem, serves?.ReadyRoutes ?? "", _state.NextTry, cause);
+        telemetry.LoadFailed(problem, serves?.ReadyRoutes ?? "", _state.NextTry, cause, ofALook);
         if (serves is not { ReadyVersions: > 0 } && cause is ModelConfigurationException or ModelLoadException)
         {
             slot.GiveUp(cause);

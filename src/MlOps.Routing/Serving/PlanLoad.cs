@@ -111,6 +111,7 @@ internal sealed class PlanLoad<TInput, TOutput> : IDisposable
                 version = await Task.Run(() => read(_cancel.Token), _cancel.Token).WaitAsync(_limits.Version, _time).ConfigureAwait(false);
             }
 
+            _cancel.Token.ThrowIfCancellationRequested();
             var model = version is null ? null : _held(version);
             model ??= load.IsAtHand ? load.Load(version, _cancel.Token) : await LoadAsync(load, version).ConfigureAwait(false);
 
@@ -136,16 +137,15 @@ internal sealed class PlanLoad<TInput, TOutput> : IDisposable
         // Where live hangs, what stands behind it has as much time left to load before it is looked for.
         using var place = await _throttle.EnterAsync(load.Route.Role, _limits.Patience / 2, _cancel.Token).ConfigureAwait(false);
         var loading = LoadThread.RunAsync(() => load.Load(version, _cancel.Token));
-        try
+        await ((Task)loading).WaitAsync(_limits.Version, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (loading.IsCompleted)
         {
-            return await loading.WaitAsync(_limits.Version, _time).ConfigureAwait(false);
+            return await loading.ConfigureAwait(false);
         }
-        catch (TimeoutException) when (!loading.IsCompleted)
-        {
-            // It can't be stopped; should it come after all, nobody waits for it any more.
-            _ = loading.ContinueWith(l => l.Result.ReleaseAsync(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
-            throw new TimeoutException($"it did not load within {_limits.Version}.");
-        }
+
+        // It can't be stopped; should it come after all, nobody waits for it any more.
+        _ = loading.ContinueWith(l => l.Result.ReleaseAsync(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        throw new TimeoutException($"it did not load within {_limits.Version}.");
     }
 
     private async Task Within(TimeSpan limit, Task task)

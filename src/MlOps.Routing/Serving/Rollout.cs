@@ -14,7 +14,7 @@ internal static class Rollout
         s.Wanted is not null
         && s.Wanted != s.Loading
         && !(s.Wanted == s.Serving && s.IsWhole)
-        && (s.Wanted != s.Tried || s.Failures == 0 || (s.NextTry is { } next && s.Now >= next));
+        && (s.Wanted != s.Tried || s.Failures == 0 || (s.NextTry is { } next && Until(next, s.Now) <= TimeSpan.Zero));
 
     /// <summary>Whether to give up a load, because another plan is wanted by now.</summary>
     public static bool ShouldGiveUp(in RolloutSnapshot s) => s.Loading is not null && s.Loading != s.Wanted;
@@ -48,6 +48,9 @@ internal static class Rollout
         RegistryUnavailableException => now + Delay(failures),
         _ => failures >= MaxTries ? null : now + Delay(failures),
     };
+
+    /// <summary>How long it is until a try. None is put off for longer than the longest delay: if it seems so, the clock was set back.</summary>
+    public static TimeSpan Until(DateTimeOffset next, DateTimeOffset now) => next - now is var wait && wait > LongestDelay ? TimeSpan.Zero : wait;
 
     /// <summary>Whether a history that held a deployment doesn't any more: it was cut off, written anew, or is that of an older copy.</summary>
     public static bool LeavesBehind(Deployment? found, Deployment? now) =>

@@ -13,6 +13,9 @@ internal sealed record RolloutState
     /// <summary>How often in a row it, or looking for it, failed.</summary>
     public int Failures { get; init; }
 
+    /// <summary>How often in a row since then the registry could not be reached, which uses up no try of a plan.</summary>
+    public int Unreached { get; init; }
+
     public DateTimeOffset? NextTry { get; init; }
 
     /// <summary>Why what is wanted doesn't serve whole; null where it does.</summary>
@@ -37,18 +40,23 @@ internal sealed record RolloutState
         };
 
     /// <summary>A plan is being tried: a new one starts afresh.</summary>
-    public RolloutState Trying(string key) => this with { TriedKey = key, Failures = key == TriedKey ? Failures : 0 };
+    public RolloutState Trying(string key) => this with { TriedKey = key, Failures = key == TriedKey ? Failures : 0, Unreached = key == TriedKey ? Unreached : 0 };
 
     /// <summary>All of it serves.</summary>
-    public RolloutState Succeeded() => this with { Failures = 0, NextTry = null, Problem = null, DiffersSince = null };
+    public RolloutState Succeeded() => this with { Failures = 0, Unreached = 0, NextTry = null, Problem = null, DiffersSince = null };
 
     /// <summary>Looking or loading failed.</summary>
-    public RolloutState Failed(string problem, Exception cause, int? version, DateTimeOffset now) => this with
+    public RolloutState Failed(string problem, Exception cause, int? version, DateTimeOffset now)
     {
-        Failures = Failures + 1,
-        Problem = problem,
-        NextTry = Rollout.NextTry(Failures + 1, cause, now),
-        DiffersSince = DiffersSince ?? now,
-        LastFailedLoad = new(now, version, problem),
-    };
+        var (failures, unreached) = cause is RegistryUnavailableException ? (Failures, Unreached + 1) : (Failures + 1, 0);
+        return this with
+        {
+            Failures = failures,
+            Unreached = unreached,
+            Problem = problem,
+            NextTry = Rollout.NextTry(failures + unreached, cause, now),
+            DiffersSince = DiffersSince ?? now,
+            LastFailedLoad = new(now, version, problem),
+        };
+    }
 }

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using MlOps.Fakes;
 
@@ -30,6 +30,22 @@ public class ModelHostServiceTests
         using var host = Host(registry, m => m.Configure(o => o.StartupTimeout = TimeSpan.FromMilliseconds(200)));
         var e = await Assert.ThrowsAsync<ModelLoadException>(() => host.StartAsync(Token));
         Assert.Contains("m v1 is broken", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_start_goes_by_what_serves_and_not_by_what_failed_before_it()
+    {
+        var registry = new FakeRegistry().With("broken", "two");
+        registry.Deploy(DeploymentPlan.Live(1));
+        using var host = Host(registry, m => { });
+        await Assert.ThrowsAsync<MlOpsException>(() => host.Services.Host().RefreshAsync("m", Token));
+        registry.Deploy(DeploymentPlan.Live(2));
+        await host.Services.Host().RefreshAsync("m", Token);
+
+        await host.StartAsync(Token);
+
+        Assert.Equal(2, host.Services.Host().GetStatus("m").Serving?.Number);
+        await host.StopAsync(Token);
     }
 
     [Fact]

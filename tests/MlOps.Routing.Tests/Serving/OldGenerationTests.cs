@@ -87,5 +87,33 @@ public class OldGenerationTests
         Assert.All(runtime.Loaded, m => Assert.Equal(1, m.Disposals));
     }
 
+    [Fact]
+    public async Task A_model_is_disposed_once_where_the_host_goes_while_a_plan_that_names_it_again_is_read()
+    {
+        _registry.Deploy(DeploymentPlan.Live(1));
+        var (reads, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var runtime = new TextRuntime();
+        var services = Setup.Provider(_registry, runtime);
+        Assert.Equal("one", await AskAsync(services));
+        _registry.BeforeRecord = number =>
+        {
+            if (number != 1)
+            {
+                return Task.CompletedTask;
+            }
+
+            reads.TrySetResult();
+            return release.Task;
+        };
+        _registry.Deploy(DeploymentPlan.Live(2).FallBackTo(1));
+        await reads.Task.WaitAsync(Limit, Token);
+
+        await services.DisposeAsync().AsTask().WaitAsync(Limit, Token);
+        release.SetResult();
+
+        await Task.Delay(TimeSpan.FromMilliseconds(300), Token);
+        Assert.All(runtime.Loaded, m => Assert.Equal(1, m.Disposals));
+    }
+
     private static async Task<string?> AskAsync(IServiceProvider services) => (await services.Predictor().PredictAsync(new Row(1), Token)).Value.By;
 }

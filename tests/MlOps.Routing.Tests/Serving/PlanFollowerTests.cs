@@ -263,6 +263,54 @@ public class PlanFollowerTests
     }
 
     [Fact]
+    public async Task A_registry_is_not_asked_over_and_over_while_another_try_at_a_plan_takes_its_time()
+    {
+        var registry = new FakeRegistry().With("one");
+        registry.Deploy(DeploymentPlan.Live(1));
+        var (tries, loads, release) = (0, new TaskCompletionSource(), new TaskCompletionSource());
+        var runtime = new TextRuntime
+        {
+            BeforeLoad = _ =>
+            {
+                if (++tries == 1)
+                {
+                    throw new IOException("once");
+                }
+
+                loads.SetResult();
+                return release.Task;
+            },
+        };
+        await using var services = Setup.Provider(registry, runtime);
+        await services.Predictor().PredictAsync(new Row(1), Token);
+        await loads.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        var before = registry.Looks;
+
+        await Task.Delay(TimeSpan.FromMilliseconds(300), Token);
+
+        Assert.InRange(registry.Looks - before, 0, 3);
+        release.SetResult();
+    }
+
+    [Fact]
+    public async Task A_registry_that_hears_no_token_keeps_neither_a_refresh_nor_a_host_that_goes()
+    {
+        var registry = new FakeRegistry().With("one");
+        registry.Deploy(DeploymentPlan.Live(1));
+        var services = Setup.Provider(registry, new());
+        await services.Predictor().PredictAsync(new Row(1), Token);
+        registry.BeforeLook = () => new TaskCompletionSource().Task;
+        using var impatient = new CancellationTokenSource();
+        var refresh = services.Host().RefreshAsync("m", impatient.Token);
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => refresh.WaitAsync(TimeSpan.FromSeconds(30), Token));
+
+        var another = services.Host().RefreshAsync("m", Token);
+        await services.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => another);
+    }
+
+    [Fact]
     public async Task A_runtime_that_returns_no_model_and_a_stage_that_is_none_are_told_by_name()
     {
         var registry = new FakeRegistry().With("nothing");

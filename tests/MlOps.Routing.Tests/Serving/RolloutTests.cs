@@ -20,6 +20,7 @@ public class RolloutTests
         { "a new plan while the last one fails",      "3",    "1",     true,  null,    "2",   4,        60,            true },
         { "a plan that failed, too early",            "2",    "1",     true,  null,    "2",   1,        1,             false },
         { "a plan that failed, in time",              "2",    "1",     true,  null,    "2",   1,        0,             true },
+        { "a plan that failed, the clock was set back", "2",  "1",     true,  null,    "2",   1,        3600,          true },
         { "a plan that is being tried again",         "2",    "1",     true,  "2",     "2",   1,        0,             false },
         { "a plan that failed for good",              "2",    "1",     true,  null,    "2",   10,       null,          false },
         { "a plan that serves in part, still loads",  "2",    "2",     false, "2",     "2",   0,        null,          false },
@@ -91,6 +92,20 @@ public class RolloutTests
     [Fact]
     public void A_registry_that_is_away_is_asked_for_as_long_as_it_takes() =>
         Assert.Equal([1, 2, 4, 8, 16, 32, 64, 120, 120, 120], Waits(new RegistryUnavailableException("away")));
+
+    [Fact]
+    public void A_registry_that_was_away_for_long_has_used_up_no_try_of_a_plan()
+    {
+        var state = new RolloutState().Trying("2").Failed("a", new IOException(), null, Now);
+        for (var i = 0; i < 100; i++)
+        {
+            state = state.Failed("away", new RegistryUnavailableException("away"), null, Now);
+        }
+
+        Assert.Equal(Now.AddMinutes(2), state.NextTry);
+        state = state.Trying("2").Failed("b", new IOException(), null, Now);
+        Assert.Equal((2, Now.AddSeconds(2)), (state.Failures, state.NextTry));
+    }
 
     [Fact]
     public void What_no_waiting_helps_is_not_tried_again() =>

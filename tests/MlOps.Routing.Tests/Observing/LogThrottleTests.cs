@@ -1,0 +1,58 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
+using MlOps.Fakes;
+using MlOps.Routing.Observing;
+
+namespace MlOps.Observing;
+
+public class LogThrottleTests
+{
+    [Fact]
+    public void A_clock_that_is_set_back_silences_nothing()
+    {
+        var time = new SetBack();
+        var throttle = new LogThrottle(time, TimeSpan.FromMinutes(1));
+        Assert.True(throttle.Allows("a", out _));
+        Assert.False(throttle.Allows("a", out _));
+        time.Back = TimeSpan.FromHours(1);
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.True(throttle.Allows("a", out var times));
+        Assert.Equal(2, times);
+    }
+
+    [Fact]
+    public async Task A_watched_file_that_is_gone_is_told_once_an_interval_and_not_at_every_look()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        await File.WriteAllTextAsync(path, "one", token);
+        var (logs, time) = (new FakeLogCollector(), new FakeTimeProvider());
+        await using var services = Setup.Provider(
+            m => m.FromFile(path, o => o.Watch = true).AddRuntime(_ => new TextRuntime()),
+            s => s.AddSingleton<TimeProvider>(time).AddLogging(l => l.AddProvider(new FakeLoggerProvider(logs))));
+        await services.Predictor().PredictAsync(new Row(1), token);
+        File.Delete(path);
+
+        var seconds = 0;
+        await Eventually.Holds(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return ++seconds > 60 && logs.GetSnapshot().Count(r => r.Id.Id == 4) > 1;
+        });
+
+        Assert.InRange(logs.GetSnapshot().Count(r => r.Id.Id == 4), 2, 1 + (seconds / 60));
+    }
+
+    private sealed class SetBack : FakeTimeProvider
+    {
+        public TimeSpan Back { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() - Back;
+
+        // Which never goes back.
+        public override long GetTimestamp() => base.GetUtcNow().Ticks;
+    }
+}
