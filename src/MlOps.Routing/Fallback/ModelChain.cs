@@ -23,13 +23,14 @@ internal static class ModelChain
             }
         }
 
-        if (WayBack(model.Name, model, declared, [model.Name]) is { } circle)
+        if (WayBack(model.Name, model, declared, [model.Name], []) is { } circle)
         {
             yield return $"Its fallbacks go in a circle: {string.Join(" > ", circle)}. Remove one FallBackToModel of it.";
         }
     }
 
-    private static IReadOnlyList<string>? WayBack(string to, ModelDefinition from, IReadOnlyList<ModelDefinition> declared, IReadOnlyList<string> way)
+    private static IReadOnlyList<string>? WayBack(
+        string to, ModelDefinition from, IReadOnlyList<ModelDefinition> declared, IReadOnlyList<string> way, HashSet<string> seen)
     {
         foreach (var name in from.FallsBackTo)
         {
@@ -38,10 +39,10 @@ internal static class ModelChain
                 return [.. way, name];
             }
 
-            // A circle further on is told by the models that stand in it.
-            if (!way.Contains(name)
+            // A circle further on is told by the models that stand in it, and what was looked at once leads nowhere.
+            if (seen.Add(name)
                 && declared.FirstOrDefault(d => d.Name == name) is { } next
-                && WayBack(to, next, declared, [.. way, name]) is { } circle)
+                && WayBack(to, next, declared, [.. way, name], seen) is { } circle)
             {
                 return circle;
             }

@@ -241,7 +241,10 @@ internal sealed class RouteCircuit : IDisposable
             EndProbe(probe);
             Advance(now);
             _successes.Increment();
-            if (_state == RouteHealthState.HalfOpen && ++_goodProbes >= _options.SuccessThreshold)
+
+            // A late answer tells of the time before the break. Polly, which asks for one good call, takes any.
+            var counts = probe != 0 || _options.SuccessThreshold == 1;
+            if (_state == RouteHealthState.HalfOpen && counts && ++_goodProbes >= _options.SuccessThreshold)
             {
                 change = Close(now);
             }

@@ -195,10 +195,11 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
 
         if (prediction.Outcome == PredictionOutcome.Rejected)
         {
-            var rules = string.Join("; ", prediction.Violations);
-            if (throttle.Allows(("rejected", rules), out var times))
+            // By the first of the rules: which others a row breaks besides makes more causes than anybody reads, and leaves no place for others.
+            var first = prediction.Violations is [var one, ..] ? one : null;
+            if (throttle.Allows(("rejected", first?.Column, first?.Rule), out var times))
             {
-                host.Log.Rejected(model, rules, times);
+                host.Log.Rejected(model, string.Join("; ", prediction.Violations), times);
             }
         }
     }

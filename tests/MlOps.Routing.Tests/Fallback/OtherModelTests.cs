@@ -131,6 +131,22 @@ public class OtherModelTests
     }
 
     [Fact]
+    public async Task Many_ways_from_one_model_to_another_are_not_gone_one_by_one()
+    {
+        var names = Enumerable.Range(0, 60).Select(i => $"m{i}").ToArray();
+        await using var services = Provider([.. names.Select((name, i) => (name, (Action<IModelBuilder<Row, Score>>)(m =>
+        {
+            m.FromFunction(_ => new Score(i));
+            foreach (var next in names.Skip(i + 1).Take(3))
+            {
+                m.FallBackToModel(next);
+            }
+        })))]);
+
+        Assert.Empty(await Task.Run(() => services.Host().GetStatus("m0").Routes, Token).WaitAsync(TimeSpan.FromSeconds(30), Token));
+    }
+
+    [Fact]
     public async Task A_name_that_is_not_declared_or_of_other_types_is_refused()
     {
         await using var services = Provider(

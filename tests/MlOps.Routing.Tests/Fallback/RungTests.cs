@@ -1,4 +1,3 @@
-using MlOps.Building;
 using MlOps.Checks;
 using MlOps.Fakes;
 

@@ -162,6 +162,24 @@ public sealed class RouteCircuitTests : IDisposable
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Fact]
+    public void Late_answers_of_calls_from_before_the_break_are_no_probes_where_several_are_asked_for()
+    {
+        _options.SuccessThreshold = 2;
+        Break();
+        _clock.Advance(_options.BreakDuration);
+        var probe = _circuit.Enter().Probe;
+        for (var i = 0; i < 5; i++)
+        {
+            _circuit.Succeeded();
+        }
+
+        Assert.Equal(RouteHealthState.HalfOpen, _circuit.Look().State);
+        _circuit.Succeeded(probe);
+        _circuit.Succeeded(_circuit.Enter().Probe);
+        Assert.True(_circuit.IsClosed);
+    }
+
     private void Break()
     {
         while (_circuit.IsClosed)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
+using MlOps.Checks;
 using MlOps.Fakes;
 using MlOps.Routing.Observing;
 
@@ -44,6 +45,30 @@ public class LogThrottleTests
         });
 
         Assert.InRange(logs.GetSnapshot().Count(r => r.Id.Id == 4), 2, 1 + (seconds / 60));
+    }
+
+    [Fact]
+    public async Task Rows_that_break_ever_other_rules_leave_room_for_what_else_goes_wrong()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var logs = new FakeLogCollector();
+        await using var services = Setup.Provider(
+            m => m.FromFunction(row => row.Age == 0 ? throw new TimeoutException() : new Score(1)).CheckInput(_ => new ManyRules()).FallBackTo("base", _ => new Score(2)),
+            s => s.AddLogging(l => l.AddProvider(new FakeLoggerProvider(logs))));
+        for (var i = 1; i < 1 << 12; i++)
+        {
+            await services.Predictor().PredictAsync(new Row(i), token);
+        }
+
+        await services.Predictor().PredictAsync(new Row(0), token);
+
+        Assert.Equal((12, 1), (logs.GetSnapshot().Count(r => r.Id.Id == 6), logs.GetSnapshot().Count(r => r.Id.Id == 5)));
+    }
+
+    private sealed class ManyRules : IRowCheck<Row>
+    {
+        public System.Collections.Immutable.ImmutableArray<Violation> Check(Row row) =>
+            [.. Enumerable.Range(0, 12).Where(i => ((int)row.Age >> i) % 2 == 1).Select(i => new Violation($"c{i}", "range", Severity.Hard, "0 and up"))];
     }
 
     private sealed class SetBack : FakeTimeProvider
