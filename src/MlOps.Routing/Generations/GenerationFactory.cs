@@ -24,7 +24,7 @@ internal sealed class GenerationFactory<
     CandidateStages<TInput, TOutput> candidates,
     Action<Exception, bool> routingKeyFailed)
 {
-    private readonly FiniteCheck<TOutput>? _finite = options.AllowNonFiniteAnswers ? null : new();
+    private readonly VersionChecks<TInput, TOutput> _checks = new(definition, options, services);
     private readonly InvalidInputHandler<TInput, TOutput> _invalidInput = definition.Of<InvalidInputHandler<TInput, TOutput>>();
     private readonly Route _nobody = new(definition.Name, null, "nobody", RouteRole.Live);
     private readonly Lazy<IReadOnlyList<(Route Route, IModel<TInput, TOutput> Model)>> _functions = new(
@@ -66,7 +66,7 @@ internal sealed class GenerationFactory<
             targets = [new(route, new UnloadedModel<TInput, TOutput>(route, failure)), .. targets];
         }
 
-        var check = InputCheckOf(null, required: false);
+        var check = _checks.InputOf(null, required: false);
         return new()
         {
             Live = targets.Length == 0
@@ -93,7 +93,7 @@ internal sealed class GenerationFactory<
         try
         {
             // Where a registry's record of live can't be had, nobody knows its rules.
-            inputCheck = InputCheckOf(live, required: live is not null || plan.Deployment is null);
+            inputCheck = _checks.InputOf(live, required: live is not null || plan.Deployment is null);
         }
         catch (ModelLoadException e)
         {
@@ -111,7 +111,7 @@ internal sealed class GenerationFactory<
         }
 
         var targets = versions.Select(v => Target(v, plan.Key, routes)).ToArray();
-        var functions = Functions(WithSoundAnswers(live), plan.Key, routes);
+        var functions = Functions(_checks.WithSoundAnswers(live), plan.Key, routes);
         health.Keep(routes.Statuses.Select(r => r.Route));
         calls.Keep(routes.Statuses.Select(r => r.Route));
         var canary = targets.FirstOrDefault(t => t.Route.Role == RouteRole.Canary);
@@ -170,7 +170,7 @@ internal sealed class GenerationFactory<
             return new(target.Model, routes.Workers[target.Route], hold);
         }
 
-        var check = AnswerCheckOf(version.Version);
+        var check = _checks.AnswersOf(version.Version);
         var model = Wrap(StagePoint.Model, version.Model!.Model, target.Route, version.Version, check.Schema, routes);
         return new(new AnswerCheckStage<TInput, TOutput>(check, target.Route, model), calls.BackgroundWorkers(target.Route, options.Shadow), hold);
     }
@@ -201,7 +201,7 @@ internal sealed class GenerationFactory<
         if (handlesInvalidInput && _invalidInput.Answer is { } handler)
         {
             var route = new Route(definition.Name, null, _invalidInput.Name, RouteRole.InvalidInputHandler);
-            model = new InvalidInputStage<TInput, TOutput>(handler, AnswerCheckOf(WithSoundAnswers(live)), route, model);
+            model = new InvalidInputStage<TInput, TOutput>(handler, _checks.AnswersOf(_checks.WithSoundAnswers(live)), route, model);
         }
 
         return Wrap(StagePoint.Prediction, model, first, live, routes.SchemaOf(first), routes);
@@ -215,7 +215,7 @@ internal sealed class GenerationFactory<
         {
             try
             {
-                var refusal = loaded.Route.Role == RouteRole.Live ? null : InputCheckOf(loaded.Version, required: true);
+                var refusal = loaded.Route.Role == RouteRole.Live ? null : _checks.InputOf(loaded.Version, required: true);
                 routes.IsSensitive |= refusal?.IsSensitive == true;
                 var model = Checked(loaded.Route, shared.Model, loaded.Version, plan, () => LetGo(shared.Hold()), routes);
                 return new(loaded.Route, refusal is null ? model : new InputRefusalStage<TInput, TOutput>(refusal, loaded.Route, model))
@@ -249,7 +249,7 @@ internal sealed class GenerationFactory<
     private AnswerCheckStage<TInput, TOutput> Checked(
         Route route, IModel<TInput, TOutput> model, ModelVersion? version, string? plan, Func<Action> hold, RouteBook<TOutput> routes)
     {
-        var check = AnswerCheckOf(version);
+        var check = _checks.AnswersOf(version);
         var staged = Wrap(StagePoint.Model, model, route, version, check.Schema, routes);
         var (guarded, workers) = route.Role == RouteRole.Shadow ? (staged, calls.BackgroundWorkers(route, options.Shadow)) : calls.Guard(route, plan, staged, hold);
         routes.Add(route, check, workers);
@@ -288,40 +288,4 @@ internal sealed class GenerationFactory<
     }
 
     private IEnumerable<string> Named(StagePoint point) => definition.Stages.Where(s => s.Point == point).Select(s => s.Name);
-
-    private AnswerCheck<TOutput> AnswerCheckOf(ModelVersion? version) =>
-        new(_finite, Made(definition.OutputCheck.Value, version, required: version is not null));
-
-    // Functions answer by live's rules; where these can't be made they answer all the same, as they do while no version serves.
-    private ModelVersion? WithSoundAnswers(ModelVersion? live)
-    {
-        try
-        {
-            _ = AnswerCheckOf(live);
-            return live;
-        }
-        catch (ModelLoadException)
-        {
-            return null;
-        }
-    }
-
-    private IRowCheck<TInput>? InputCheckOf(ModelVersion? version, bool required) => Made(definition.InputCheck.Value, version, required);
-
-    // While no version serves there may be no schema to check by; then the functions answer unchecked rows rather than nobody.
-    private IRowCheck<T>? Made<T>(Func<CheckContext, IRowCheck<T>>? create, ModelVersion? version, bool required)
-    {
-        try
-        {
-            return create?.Invoke(new CheckContext(definition.Name, version, services));
-        }
-        catch (ModelConfigurationException) when (!required)
-        {
-            return null;
-        }
-        catch (Exception e) when (e is not MlOpsException && version is not null)
-        {
-            throw new ModelLoadException($"A check can't be made by the schema of {version}: {e.Message}", e);
-        }
-    }
 }
