@@ -122,14 +122,15 @@ internal sealed class PlanFollower<
     private async Task LookAsync(bool insist, CancellationToken cancellationToken)
     {
         await _looking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        PlanLoad<TInput, TOutput>? replaced = null;
         try
         {
             // A source that hears no token keeps nobody: neither who asks for a look, nor a host that goes.
             var wanted = await source.LookAsync(cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (Found(wanted, insist))
+            if (Found(wanted, insist, out replaced))
             {
                 var loads = await source.PrepareAsync(wanted!, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
-                Begin(wanted!, loads);
+                Begin(wanted!, loads, replaced);
             }
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -138,12 +139,13 @@ internal sealed class PlanFollower<
         }
         finally
         {
+            replaced?.Dispose();
             _looking.Release();
         }
     }
 
-    /// <summary>Takes note of what is wanted; returns whether to load it.</summary>
-    private bool Found(WantedPlan? wanted, bool insist)
+    /// <summary>Takes note of what is wanted; returns whether to load it, and the load of another plan that is given up for it.</summary>
+    private bool Found(WantedPlan? wanted, bool insist, out PlanLoad<TInput, TOutput>? replaced)
     {
         lock (_changing)
         {
@@ -155,10 +157,8 @@ internal sealed class PlanFollower<
             _lastFound = wanted?.Deployment;
             _state = _state.Found(wanted, model, source.Location, time.GetUtcNow());
             var snapshot = Snapshot(wanted);
-            if (Rollout.ShouldGiveUp(snapshot))
-            {
-                EndLoad();
-            }
+            replaced = Rollout.ShouldGiveUp(snapshot) ? _load : null;
+            _load = replaced is null ? _load : null;
 
             if (wanted is null)
             {
@@ -198,24 +198,23 @@ internal sealed class PlanFollower<
         _state.NextTry,
         time.GetUtcNow());
 
-    private void Begin(WantedPlan wanted, IReadOnlyList<VersionLoad<TInput, TOutput>> loads)
+    private void Begin(WantedPlan wanted, IReadOnlyList<VersionLoad<TInput, TOutput>> loads, PlanLoad<TInput, TOutput>? replaced)
     {
         lock (_changing)
         {
-            _load = new(wanted, loads, Held, throttle, limits, time);
+            _load = new(wanted, loads, Held, throttle, limits, time, replaced);
             _ = FollowAsync(_load);
         }
     }
 
-    // A registered version never changes, so one that serves needs no loading. A store that was put in another's place may hold other
-    // bytes under the number, or say something else of the same bytes.
+    // A registered version never changes, so one that serves needs no loading.
     private SharedModel<TInput, TOutput>? Held(ModelVersion version)
     {
         lock (_changing)
         {
             // What serves stays where it is when the host goes, and its models are disposed.
             return _stopping.IsCancellationRequested ? null : slot.Current?.Versions
-                .FirstOrDefault(v => v.Model is not null && v.Version?.Number == version.Number && v.Version.Artifact == version.Artifact && v.Version.Digest == version.Digest)?.Model?.Hold();
+                .FirstOrDefault(v => v.Model is not null && Rollout.IsSame(v.Version, version))?.Model?.Hold();
         }
     }
 

@@ -12,6 +12,10 @@ internal sealed class PlanLoad<TInput, TOutput> : IDisposable
 
     private readonly IReadOnlyList<VersionLoad<TInput, TOutput>> _loads;
     private readonly Task<LoadedVersion<TInput, TOutput>>[] _versions;
+
+    // What loads each version, or what the replaced plan had under way of its number until its record is known; under the lock.
+    private readonly RunningLoad<TInput, TOutput>?[] _running;
+    private readonly Lock _lock = new();
     private readonly Func<ModelVersion, SharedModel<TInput, TOutput>?> _held;
     private readonly LoadThrottle _throttle;
     private readonly LoadLimits _limits;
@@ -27,23 +31,26 @@ internal sealed class PlanLoad<TInput, TOutput> : IDisposable
     /// <param name="throttle">Says when a version may load.</param>
     /// <param name="limits">How long things may take.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="replaced">The load in whose place it comes, which ends after that; it goes on with what is under way there.</param>
     public PlanLoad(
         WantedPlan wanted,
         IReadOnlyList<VersionLoad<TInput, TOutput>> loads,
         Func<ModelVersion, SharedModel<TInput, TOutput>?> held,
         LoadThrottle throttle,
         LoadLimits limits,
-        TimeProvider time)
+        TimeProvider time,
+        PlanLoad<TInput, TOutput>? replaced = null)
     {
         (Wanted, _loads, _held, _throttle, _limits, _time, Started) = (wanted, loads, held, throttle, limits, time, time.GetTimestamp());
         _versions = new Task<LoadedVersion<TInput, TOutput>>[loads.Count];
+        _running = [.. loads.Select(l => replaced?.Share(l.Route.Version))];
         for (var i = 0; i < loads.Count; i++)
         {
             // A version in two roles, such as canary and fallback, is loaded once.
             var load = loads[i];
             var twin = loads.Take(i).ToList().FindIndex(l => l.Route.Version is { } number && number == load.Route.Version);
             var roles = Math.Max(1, loads.Count(l => l.Route.Version is { } number && number == load.Route.Version));
-            _versions[i] = twin < 0 ? LoadAsync(load, roles) : InTwoRolesAsync(_versions[twin], load.Route);
+            _versions[i] = twin < 0 ? LoadAsync(i, roles) : InTwoRolesAsync(_versions[twin], load.Route);
         }
     }
 
@@ -89,20 +96,38 @@ internal sealed class PlanLoad<TInput, TOutput> : IDisposable
     {
         // In the background: whoever listens for it may take its time. What was cancelled so needs no disposal.
         _ = _cancel.CancelAsync();
+        lock (_lock)
+        {
+            _ended.TrySetResult();
+            for (var i = 0; i < _running.Length; i++)
+            {
+                Replace(i, null);
+            }
+        }
+
         foreach (var version in _versions)
         {
             version.ContinueWith(v => v.Result.Model?.ReleaseAsync(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
-
-        _ended.TrySetResult();
     }
 
     private static async Task<LoadedVersion<TInput, TOutput>> InTwoRolesAsync(Task<LoadedVersion<TInput, TOutput>> first, Route route) =>
         await first.ConfigureAwait(false) with { Route = route };
 
-    // Whatever happens concerns this version alone.
-    private async Task<LoadedVersion<TInput, TOutput>> LoadAsync(VersionLoad<TInput, TOutput> load, int roles)
+    /// <summary>What is under way of a version of this number, for the load that comes in the place of this one.</summary>
+    private RunningLoad<TInput, TOutput>? Share(int? number)
     {
+        lock (_lock)
+        {
+            var at = number is null ? -1 : _loads.ToList().FindIndex(l => l.Route.Version == number);
+            return at < 0 ? null : _running[at]?.Join();
+        }
+    }
+
+    // Whatever happens concerns this version alone.
+    private async Task<LoadedVersion<TInput, TOutput>> LoadAsync(int i, int roles)
+    {
+        var load = _loads[i];
         var version = load.Version;
         try
         {
@@ -111,17 +136,16 @@ internal sealed class PlanLoad<TInput, TOutput> : IDisposable
                 version = await Task.Run(() => read(_cancel.Token), _cancel.Token).WaitAsync(_limits.Version, _time).ConfigureAwait(false);
             }
 
+            // Held for each of its roles before anybody sees it: a load that is given up meanwhile lets go once for each.
             _cancel.Token.ThrowIfCancellationRequested();
             var model = version is null ? null : _held(version);
-            model ??= load.IsAtHand ? load.Load(version, _cancel.Token) : await LoadAsync(load, version).ConfigureAwait(false);
-
-            // Held for each of its roles before anybody sees it: a load that is given up meanwhile lets go once for each.
-            for (var i = 1; i < roles; i++)
+            model ??= load.IsAtHand ? load.Load(version, _cancel.Token) : null;
+            for (var role = 1; role < roles; role++)
             {
-                model.Hold();
+                model?.Hold();
             }
 
-            return new(load.Route, version) { Model = model };
+            return new(load.Route, version) { Model = model ?? await Running(i, version).HoldAsync(roles).ConfigureAwait(false) };
         }
 #pragma warning disable CA1031
         catch (Exception e)
@@ -131,21 +155,25 @@ internal sealed class PlanLoad<TInput, TOutput> : IDisposable
         }
     }
 
-    // What it may take counts from when it has a place.
-    private async Task<SharedModel<TInput, TOutput>> LoadAsync(VersionLoad<TInput, TOutput> load, ModelVersion? version)
+    private RunningLoad<TInput, TOutput> Running(int i, ModelVersion? version)
     {
-        // Where live hangs, what stands behind it has as much time left to load before it is looked for.
-        using var place = await _throttle.EnterAsync(load.Route.Role, _limits.Patience / 2, _cancel.Token).ConfigureAwait(false);
-        var loading = LoadThread.RunAsync(() => load.Load(version, _cancel.Token));
-        await ((Task)loading).WaitAsync(_limits.Version, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (loading.IsCompleted)
+        lock (_lock)
         {
-            return await loading.ConfigureAwait(false);
-        }
+            _cancel.Token.ThrowIfCancellationRequested();
+            if (_running[i] is not { } running || !running.Serves(version, _loads[i].Route.Role))
+            {
+                running = new(_loads[i], version, _throttle, _limits, _time);
+                Replace(i, running);
+            }
 
-        // It can't be stopped; should it come after all, nobody waits for it any more.
-        _ = loading.ContinueWith(l => l.Result.ReleaseAsync(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
-        throw new TimeoutException($"it did not load within {_limits.Version}.");
+            return running;
+        }
+    }
+
+    private void Replace(int i, RunningLoad<TInput, TOutput>? by)
+    {
+        _running[i]?.Leave();
+        _running[i] = by;
     }
 
     private async Task Within(TimeSpan limit, Task task)

@@ -56,6 +56,13 @@ internal static class Rollout
     public static bool LeavesBehind(Deployment? found, Deployment? now) =>
         found is not null && !(now?.Number > found.Number) && now?.Head != found.Head;
 
+    /// <summary>
+    /// Whether what is loaded, or loading, is the version that is wanted. A store that was put in another's place may hold other bytes under
+    /// the number, or say something else of the same bytes.
+    /// </summary>
+    public static bool IsSame(ModelVersion? loaded, ModelVersion wanted) =>
+        loaded?.Number == wanted.Number && loaded.Artifact == wanted.Artifact && loaded.Digest == wanted.Digest;
+
     /// <summary>Of several failures the one that is most likely to pass: it decides whether and when there is another try.</summary>
     public static Exception MostHopeful(IEnumerable<Exception> failures) => failures.MinBy(f => f switch
     {
