@@ -80,11 +80,20 @@ internal sealed class FallbackStage<TInput, TOutput>(IReadOnlyList<RouteTarget<T
         }
     }
 
+    // Another model whose domain rules withheld its answer: the prediction's life has come to its end there, and nothing failed.
+    private static bool IsWithheld(Route route, in Prediction<TOutput> prediction) =>
+        prediction.Outcome == PredictionOutcome.Suppressed && route.Role == RouteRole.FallbackModel;
+
     private static bool IsFault(RouteAttempt attempt) =>
         attempt.Failure is AttemptFailure.Threw or AttemptFailure.InvalidAnswer or AttemptFailure.NoAnswer or AttemptFailure.TimedOut;
 
     private ValueTask<Prediction<TOutput>> AskNextAsync(in Prediction<TOutput> first, TInput input, CancellationToken cancellationToken)
     {
+        if (IsWithheld(_firstOrigin.Route, first))
+        {
+            return new(first.AnsweredBy(_firstOrigin));
+        }
+
         var failed = FailuresOf(_firstOrigin.Route, first);
         Count(_firstCircuit, 0, failed, cancellationToken);
         return AskFromAsync(1, input, failed, cancellationToken);
@@ -100,6 +109,11 @@ internal sealed class FallbackStage<TInput, TOutput>(IReadOnlyList<RouteTarget<T
             if (prediction.Outcome == PredictionOutcome.Answered)
             {
                 _firstCircuit?.Succeeded();
+                return prediction.AnsweredBy(_firstOrigin);
+            }
+
+            if (IsWithheld(_firstOrigin.Route, prediction))
+            {
                 return prediction.AnsweredBy(_firstOrigin);
             }
 
@@ -134,7 +148,7 @@ internal sealed class FallbackStage<TInput, TOutput>(IReadOnlyList<RouteTarget<T
             }
 
             var prediction = await AskAsync(i, admission.Probe, input, failed, cancellationToken).ConfigureAwait(false);
-            if (prediction.Outcome == PredictionOutcome.Answered)
+            if (prediction.Outcome != PredictionOutcome.None)
             {
                 return prediction;
             }
@@ -146,7 +160,7 @@ internal sealed class FallbackStage<TInput, TOutput>(IReadOnlyList<RouteTarget<T
             cancellationToken.ThrowIfCancellationRequested();
             failed.Remove(_unhealthy[i]);
             var prediction = await AskAsync(i, 0, input, failed, cancellationToken).ConfigureAwait(false);
-            if (prediction.Outcome == PredictionOutcome.Answered)
+            if (prediction.Outcome != PredictionOutcome.None)
             {
                 return prediction;
             }
@@ -156,7 +170,7 @@ internal sealed class FallbackStage<TInput, TOutput>(IReadOnlyList<RouteTarget<T
         return Prediction.Unavailable<TOutput>(UnavailableReason.NoRouteLeft, failed) with { Assigned = _firstOrigin.Route };
     }
 
-    /// <summary>Asks one route; where it doesn't answer, what failed is added to the list.</summary>
+    /// <summary>Asks one route; where nothing comes of it, what failed is added to the list.</summary>
     private async ValueTask<Prediction<TOutput>> AskAsync(
         int i, long probe, TInput input, List<RouteAttempt> failed, CancellationToken cancellationToken)
     {
@@ -165,9 +179,18 @@ internal sealed class FallbackStage<TInput, TOutput>(IReadOnlyList<RouteTarget<T
         try
         {
             var prediction = await target.Model.PredictAsync(input, cancellationToken).ConfigureAwait(false);
-            if (prediction.Outcome == PredictionOutcome.Answered)
+            var isWithheld = IsWithheld(target.Route, prediction);
+            if (isWithheld || prediction.Outcome == PredictionOutcome.Answered)
             {
-                target.Circuit?.Succeeded(probe);
+                if (isWithheld)
+                {
+                    target.Circuit?.Abandoned(probe);
+                }
+                else
+                {
+                    target.Circuit?.Succeeded(probe);
+                }
+
                 prediction = prediction.AnsweredBy(_origins[i]);
 
                 // What failed within another model that then answered after all.

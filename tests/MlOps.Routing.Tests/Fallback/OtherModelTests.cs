@@ -110,6 +110,67 @@ public class OtherModelTests
     }
 
     [Fact]
+    public async Task An_answer_that_the_other_model_withheld_stays_withheld_and_is_no_failure()
+    {
+        var asked = 0;
+        await using var services = Provider(
+            ("tenant", m => m
+                .FromFunction(_ => throw new InvalidOperationException())
+                .FallBackToModel("all")
+                .FallBackTo("last", _ =>
+                {
+                    asked++;
+                    return new Score(1);
+                })
+                .WithCircuitBreaker(o => o.MinimumThroughput = 2)),
+            ("all", m => m.FromFunction(_ => new Score(7)).SuppressWhen("too near", (_, _) => true)));
+        for (var i = 0; i < 5; i++)
+        {
+            var prediction = await Of(services, "tenant").PredictAsync(new Row(1), Token);
+            Assert.Equal((PredictionOutcome.Suppressed, "all"), (prediction.Outcome, prediction.Route!.Name));
+            Assert.Equal("too near", Assert.Single(prediction.Heuristics).Name);
+            Assert.Equal("function", Assert.Single(prediction.Attempts).Route.Name);
+        }
+
+        var health = services.Host().GetStatus("tenant").Routes.Single(r => r.Route.Name == "all").Health!;
+        Assert.Equal((RouteHealthState.Closed, 0, null, 0), (health.State, health.Samples, health.LastFailure, asked));
+    }
+
+    [Fact]
+    public async Task What_the_other_model_withheld_stays_withheld_where_it_is_asked_last_of_all_though_unhealthy()
+    {
+        var (fails, asked) = (true, 0);
+        await using var services = Provider(
+            ("tenant", m => m
+                .FromFunction(_ => throw new InvalidOperationException())
+                .FallBackToModel("all")
+                .WithCircuitBreaker(o => o.MinimumThroughput = 2)),
+            ("all", m => m.FromFunction(_ => fails ? throw new TimeoutException() : new Score(7 + asked++)).SuppressWhen("too near", (_, _) => true)));
+        await Of(services, "tenant").PredictAsync(new Row(1), Token);
+        await Of(services, "tenant").PredictAsync(new Row(1), Token);
+        fails = false;
+        var prediction = await Of(services, "tenant").PredictAsync(new Row(1), Token);
+
+        Assert.Equal((PredictionOutcome.Suppressed, 1), (prediction.Outcome, asked));
+        Assert.DoesNotContain(prediction.Attempts, a => a.Route.Name == "all");
+    }
+
+    [Fact]
+    public async Task What_the_other_model_withheld_stays_withheld_while_nothing_is_deployed()
+    {
+        await using var services = Provider(
+            s => s.AddSingleton<IModelRegistry>(new FakeRegistry()),
+            ("tenant", m => m.FromRegistry().AddRuntime(_ => new TextRuntime()).FallBackToModel("all").FallBackTo("last", _ => new Score(1))),
+            ("all", m => m.FromFunction(_ => new Score(7)).SuppressWhen("too near", (_, _) => true)));
+
+        for (var i = 0; i < 2; i++)
+        {
+            var prediction = await Of(services, "tenant").PredictAsync(new Row(1), Token);
+            Assert.Equal((PredictionOutcome.Suppressed, "all"), (prediction.Outcome, prediction.Route!.Name));
+        }
+    }
+
+    [Fact]
     public async Task A_circle_is_refused_at_start_and_named()
     {
         await using var services = Provider(
