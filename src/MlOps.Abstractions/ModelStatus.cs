@@ -29,7 +29,10 @@ public sealed record ModelStatus
             .Select(r => r.Route),
     ];
 
-    /// <summary>Since when what is wanted doesn't serve whole, or isn't known; null where it does.</summary>
+    /// <summary>
+    /// Since when what is wanted, as last seen, doesn't serve whole; null where it does, also while the registry can't be asked whether it is
+    /// wanted still.
+    /// </summary>
     public DateTimeOffset? DiffersSince { get; init; }
 
     /// <summary>The last try that failed, however long ago; null where none did.</summary>
@@ -44,7 +47,7 @@ public sealed record ModelStatus
     /// <summary>The domain rules in force, and what they did; null where the model has none, and before anything was looked at.</summary>
     public HeuristicSetStatus? Heuristics { get; init; }
 
-    /// <summary>Why what is wanted doesn't serve, or serves in part; null where all is well.</summary>
+    /// <summary>Why what is wanted doesn't serve, serves in part, or can't be looked for; null where all is well.</summary>
     public string? Problem { get; init; }
 
     /// <summary>When the host tries again; null where nothing failed, or where only a new plan or file helps.</summary>
@@ -59,7 +62,7 @@ public sealed record ModelStatus
         var ready = Routes.Where(r => r.WhyNot is null).Select(r => r.Route.ToString()).ToArray();
         var serving = Serving?.ToString() ?? (ready.Length > 0 ? string.Join(", ", ready) : $"nothing as {Model}");
         var wanted = Wanted is null || Wanted.Number == Serving?.Number ? "" : $"; wanted: {Wanted}";
-        var inPart = Problem is not null && Wanted is not null && Wanted.Number == Serving?.Number ? $" in part ({string.Join(", ", ready)})" : "";
+        var inPart = Wanted is not null && Wanted.Number == Serving?.Number && Routes.Any(r => r.WhyNot is not null) ? $" in part ({string.Join(", ", ready)})" : "";
         var passedOver = string.Concat(Routes.Where(r => r.IsPassedOver).Select(r => $"; {r}"));
         var copy = CopyTime is { } time ? string.Create(CultureInfo.InvariantCulture, $"; a copy of {time:u} stands in for the registry") : "";
         return $"serving {serving}{inPart}{wanted}{(Problem is null ? "" : $"; {Problem}")}{passedOver}{copy}";

@@ -325,7 +325,7 @@ internal sealed class PlanFollower<
 
     private void Fail(string problem, Exception cause, int? version, Generation<TInput, TOutput>? serves, bool ofALook = false)
     {
-        _state = _state.Failed(problem, cause, version, time.GetUtcNow());
+        _state = _state.Failed(problem, cause, version, time.GetUtcNow(), ofALook);
         telemetry.LoadFailed(problem, serves?.ReadyRoutes ?? "", _state.NextTry, cause, ofALook);
         if (serves is not { ReadyVersions: > 0 } && cause is ModelConfigurationException or ModelLoadException)
         {

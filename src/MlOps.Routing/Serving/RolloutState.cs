@@ -18,10 +18,10 @@ internal sealed record RolloutState
 
     public DateTimeOffset? NextTry { get; init; }
 
-    /// <summary>Why what is wanted doesn't serve whole; null where it does.</summary>
+    /// <summary>Why what is wanted doesn't serve whole, or couldn't be looked for; null where all is well.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>Since when what is wanted doesn't serve whole; null where it does.</summary>
+    /// <summary>Since when what is wanted, as last found, doesn't serve whole; null where it does.</summary>
     public DateTimeOffset? DiffersSince { get; init; }
 
     /// <summary>The last try that failed, of whatever plan.</summary>
@@ -45,8 +45,8 @@ internal sealed record RolloutState
     /// <summary>All of it serves.</summary>
     public RolloutState Succeeded() => this with { Failures = 0, Unreached = 0, NextTry = null, Problem = null, DiffersSince = null };
 
-    /// <summary>Looking or loading failed.</summary>
-    public RolloutState Failed(string problem, Exception cause, int? version, DateTimeOffset now)
+    /// <summary>Looking or loading failed. A look that fails says nothing about a plan that serves whole.</summary>
+    public RolloutState Failed(string problem, Exception cause, int? version, DateTimeOffset now, bool ofALook = false)
     {
         var (failures, unreached) = cause is RegistryUnavailableException ? (Failures, Unreached + 1) : (Failures + 1, 0);
         return this with
@@ -55,7 +55,7 @@ internal sealed record RolloutState
             Unreached = unreached,
             Problem = problem,
             NextTry = Rollout.NextTry(failures + unreached, cause, now),
-            DiffersSince = DiffersSince ?? now,
+            DiffersSince = DiffersSince ?? (ofALook && Wanted is not null ? null : now),
             LastFailedLoad = new(now, version, problem),
         };
     }

@@ -109,6 +109,43 @@ public class ModelHealthCheckTests
     }
 
     [Fact]
+    public async Task A_registry_that_is_away_is_no_difference_where_what_was_wanted_last_serves_whole()
+    {
+        var registry = new FakeRegistry().With("one");
+        registry.Deploy(DeploymentPlan.Live(1));
+        await using var services = Provider(registry);
+        await services.Host().RefreshAsync("m", Token);
+        registry.Fault = new RegistryUnavailableException("away");
+        await Assert.ThrowsAsync<MlOpsException>(() => services.Host().RefreshAsync("m", Token));
+        _time.Advance(TimeSpan.FromMinutes(6));
+
+        Assert.Equal("Healthy: serving m #1: live v1; away", (await CheckAsync(services)).Data["m"]);
+        var status = services.Host().GetStatus("m");
+        Assert.Equal((null, "away"), (status.DiffersSince, status.Problem));
+        Assert.NotNull(status.NextTry);
+
+        registry.Fault = null;
+        await services.Host().RefreshAsync("m", Token);
+        Assert.Equal("Healthy: serving m #1: live v1", (await CheckAsync(services)).Data["m"]);
+    }
+
+    [Fact]
+    public async Task A_registry_that_is_away_while_a_plan_serves_in_part_ends_no_difference()
+    {
+        var registry = new FakeRegistry().With("one", "broken");
+        registry.Deploy(DeploymentPlan.Live(1).FallBackTo(2));
+        await using var services = Provider(registry);
+        await Assert.ThrowsAsync<MlOpsException>(() => services.Host().RefreshAsync("m", Token));
+        registry.Fault = new RegistryUnavailableException("away");
+        await Assert.ThrowsAsync<MlOpsException>(() => services.Host().RefreshAsync("m", Token));
+        _time.Advance(TimeSpan.FromMinutes(6));
+
+        var told = (string)(await CheckAsync(services)).Data["m"];
+        Assert.StartsWith("Degraded: what is wanted has not served since 2000-01-01", told, StringComparison.Ordinal);
+        Assert.Contains("in part (m v1 (live)); away", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_check_stands_for_all_models_and_names_the_worst_first()
     {
         await using var services = Setup.Provider(m => m.FromFunction(_ => new Score(1)), s =>

@@ -46,7 +46,7 @@ public class StatusTests
     }
 
     [Fact]
-    public async Task A_registry_that_cannot_be_asked_counts_as_a_difference_until_it_answers()
+    public async Task A_registry_that_cannot_be_asked_is_a_problem_and_no_difference()
     {
         var registry = new FakeRegistry().With("one");
         registry.Deploy(DeploymentPlan.Live(1));
@@ -56,11 +56,12 @@ public class StatusTests
         await Assert.ThrowsAsync<MlOpsException>(() => services.Host().RefreshAsync("m", Token));
         var away = services.Host().GetStatus("m");
         Assert.Equal((null, "away", 1), (away.LastFailedLoad!.Version, away.LastFailedLoad.Because, away.Serving!.Number));
-        Assert.Equal(_time.GetUtcNow(), away.DiffersSince);
+        Assert.Equal(("away", null), (away.Problem, away.DiffersSince));
 
         registry.Fault = null;
         await services.Host().RefreshAsync("m", Token);
-        Assert.Null(services.Host().GetStatus("m").DiffersSince);
+        var back = services.Host().GetStatus("m");
+        Assert.Equal((null, null), (back.Problem, back.DiffersSince));
     }
 
     [Fact]
