@@ -6,7 +6,9 @@ namespace MlOps.Routing.Serving;
 /// The loading of one version. A plan that takes the place of another goes on with what that one loads already; what no plan wants any more
 /// is cancelled, and let go of when it comes.
 /// </summary>
+#pragma warning disable CA1001 // Its token source has no timer, and is cancelled when the last plan leaves: that needs no disposal.
 internal sealed class RunningLoad<TInput, TOutput>
+#pragma warning restore CA1001
 {
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _cancel = new();
@@ -49,7 +51,7 @@ internal sealed class RunningLoad<TInput, TOutput>
             }
         }
 
-        // In the background: whoever listens for it may take its time. What was cancelled so needs no disposal.
+        // In the background: whoever listens for it may take its time.
         _ = _cancel.CancelAsync();
         _ = _model.ContinueWith(m => m.Result.ReleaseAsync(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
     }
