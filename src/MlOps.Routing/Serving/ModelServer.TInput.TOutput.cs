@@ -43,6 +43,7 @@ internal sealed class ModelServer<
         _source = parts.Make("source", () => definition.Of<ModelSource<TInput, TOutput>>().Create(services))!;
         parts.Refuse(definition.Mistakes());
         parts.Refuse(_source?.Mistakes());
+        parts.Refuse(_source is null ? null : definition.Of<FallbackFunctions<TInput, TOutput>>().MistakesBeside(_source.RouteName));
         parts.Refuse(ModelChain.Mistakes(definition, [.. services.GetServices<ModelDefinition>()]));
 
         // What can't be made, such as a function's model that lacks a service, says so now and not in the middle of a load.

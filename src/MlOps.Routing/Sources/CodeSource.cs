@@ -9,6 +9,8 @@ internal sealed class CodeSource<TInput, TOutput>(string model, string name, IMo
 
     public string Description => name;
 
+    public string? RouteName => name;
+
     public string Location => "code";
 
     public bool FollowsRegistry => false;

@@ -12,6 +12,8 @@ internal sealed class FileSource<TInput, TOutput>(
 
     public string Description => $"file '{path}'";
 
+    public string? RouteName => _route.Name;
+
     public string Location => $"'{path}'";
 
     public bool FollowsRegistry => false;

@@ -6,6 +6,9 @@ internal interface IModelSource<TInput, TOutput>
     /// <summary>What logs call it.</summary>
     string Description { get; }
 
+    /// <summary>What the route of the one model that it gives is called; null where it gives versions, which are called by their numbers.</summary>
+    string? RouteName { get; }
+
     /// <summary>Where it looks, for people.</summary>
     string Location { get; }
 

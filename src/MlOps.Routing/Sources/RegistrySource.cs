@@ -13,6 +13,8 @@ internal sealed class RegistrySource<
 {
     public string Description => "registry";
 
+    public string? RouteName => null;
+
     public string Location => registry?.Location ?? "no registry";
 
     public bool FollowsRegistry => true;
