@@ -12,6 +12,7 @@ internal sealed class ModelHost : IModelHost, IAsyncDisposable, IDisposable
     private readonly TimeProvider _time;
     private readonly Telemetry _telemetry;
     private readonly ConcurrentDictionary<string, ModelServer> _watching = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<ModelServer> _started = [];
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lazy<Task> _watch;
     private readonly string[] _served;
@@ -59,13 +60,23 @@ internal sealed class ModelHost : IModelHost, IAsyncDisposable, IDisposable
 
     public void Restore(string model, string route) => NotReplaced(model).Restore(route);
 
-    /// <summary>Tells a server of deployments from now on, if it follows the registry.</summary>
+    /// <summary>Knows that a server has started: it is told of deployments from now on, if it follows the registry.</summary>
     public void Watch(ModelServer server)
     {
+        _started.Add(server);
         if (server.FollowsRegistry)
         {
             _watching[server.Name] = server;
             _ = _watch.Value;
+        }
+    }
+
+    /// <summary>One server goes, so all do: they wait for their calls at the same time.</summary>
+    public void BeginToClose()
+    {
+        foreach (var server in _started)
+        {
+            server.BeginToClose();
         }
     }
 

@@ -31,6 +31,8 @@ internal sealed class ModelServer<
     private readonly IModelRegistry? _registry;
     private readonly bool _hasFunctions;
     private readonly Lazy<bool> _started;
+    private readonly Lazy<Task> _closed;
+    private ModelHost? _host;
 
     public ModelServer(ModelDefinition<TInput, TOutput> definition, IServiceProvider services)
         : base(definition)
@@ -60,6 +62,7 @@ internal sealed class ModelServer<
 
         _follower = new(
             definition.Name, _source!, factory, _slot, Telemetry, services.GetRequiredService<LoadThrottle>(), new(Options.StartupTimeout / 2, Options.LoadTimeout), _time);
+        _closed = new(() => _follower.DisposeAsync().AsTask());
         _started = new(() => Start(services.GetRequiredService<ModelHost>()));
         _registry = _source!.FollowsRegistry ? services.GetService<IModelRegistry>() : null;
         Telemetry.Declared(factory.Describe(_source!.Description));
@@ -164,9 +167,13 @@ internal sealed class ModelServer<
 
     public override void Restore(string route) => CircuitOf(route).Restore();
 
+    public override void BeginToClose() => _ = _closed.Value;
+
     public override async ValueTask DisposeAsync()
     {
-        await _follower.DisposeAsync().ConfigureAwait(false);
+        // A container disposes one server after another, and the calls of each may take their time.
+        _host?.BeginToClose();
+        await _closed.Value.ConfigureAwait(false);
         _health.Dispose();
         _evidence.Dispose();
     }
@@ -194,6 +201,7 @@ internal sealed class ModelServer<
         }
 
         _follower.Start();
+        _host = host;
         host.Watch(this);
         return true;
     }

@@ -33,6 +33,9 @@ internal abstract class ModelServer(ModelDefinition definition) : IAsyncDisposab
     /// <inheritdoc cref="SetAside"/>
     public abstract void Restore(string route);
 
+    /// <summary>Takes no more calls and lets go of what is loaded once those under way have finished; nobody waits for it here.</summary>
+    public abstract void BeginToClose();
+
     public abstract ValueTask DisposeAsync();
 
     // A container that is disposed synchronously can't wait otherwise.

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using MlOps.Building;
 using MlOps.Fakes;
 
@@ -26,6 +27,34 @@ public class ShutdownTests
         Assert.Equal(3, (await call).Value.Value);
         await going;
         Assert.Equal(1, runtime.Loaded.Single().Disposals);
+    }
+
+    [Fact]
+    public async Task The_models_of_a_host_that_goes_wait_for_their_calls_at_the_same_time()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var names = new[] { "a", "b", "c" };
+        var (services, gates) = (new ServiceCollection(), names.ToDictionary(name => name, _ => new Gate()));
+        foreach (var name in names)
+        {
+            services.AddModel<Row, Score>(name).FromFunction(row => new(row.Age)).AddStage(StagePoint.Model, "gate", (_, inner) => gates[name].Before(inner));
+        }
+
+        var provider = services.BuildServiceProvider();
+        var predictors = names.Select(name => provider.GetRequiredKeyedService<IPredictor<Row, Score>>(name)).ToArray();
+        var calls = predictors.Select(p => p.PredictAsync(new Row(3), token).AsTask()).ToArray();
+        await Task.WhenAll(gates.Values.Select(g => g.Reached));
+
+        var going = provider.DisposeAsync().AsTask();
+        foreach (var predictor in predictors)
+        {
+            await Eventually.Holds(async () => await Record.ExceptionAsync(async () => await predictor.PredictAsync(new Row(1), token)) is ObjectDisposedException);
+        }
+
+        Assert.False(going.IsCompleted);
+        Assert.All(gates.Values, g => g.Open());
+        Assert.All(await Task.WhenAll(calls), p => Assert.Equal(3, p.Value.Value));
+        await going;
     }
 
     private sealed class Gate
