@@ -80,6 +80,12 @@ public interface IModelRegistry
     /// </summary>
     DateTimeOffset? GetCopyTime(string model) => null;
 
+    /// <summary>
+    /// Says that this process has loaded the live version of a deployment and serves it. Where copies are kept on this machine, they go on
+    /// standing for this deployment until another one is said to serve. Where none are kept it does nothing; it never fails.
+    /// </summary>
+    Task ReportServingAsync(Deployment deployment) => Task.CompletedTask;
+
     /// <summary>Puts a plan in force, if the one in force is still the one that the caller saw.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="plan">The whole plan.</param>

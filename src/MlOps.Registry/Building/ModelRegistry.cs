@@ -112,6 +112,13 @@ internal sealed class ModelRegistry : IModelRegistry
         return _cache?.StandsInSince(model);
     }
 
+    public Task ReportServingAsync(Deployment deployment)
+    {
+        ArgumentNullException.ThrowIfNull(deployment);
+        ModelName.Checked(deployment.Model, nameof(deployment));
+        return _cache is { } cache ? Task.Run(() => cache.Serves(deployment)) : Task.CompletedTask;
+    }
+
     public Task<Deployment> DeployAsync(
         string model,
         DeploymentPlan plan,

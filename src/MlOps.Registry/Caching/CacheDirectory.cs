@@ -174,6 +174,7 @@ internal sealed class CacheDirectory(string root, TimeProvider time)
     {
         CacheFileKind.Plan => "plan",
         CacheFileKind.PlanBefore => "before",
+        CacheFileKind.Serving => "serving",
         CacheFileKind.Record => "record",
         _ => "bytes",
     };

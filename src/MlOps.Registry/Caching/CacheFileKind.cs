@@ -6,8 +6,11 @@ internal enum CacheFileKind
     /// <summary>The plan of a model that was read last, under the digest of the registry's and the model's names.</summary>
     Plan,
 
-    /// <summary>The plan before that, while what the last one names isn't all here.</summary>
+    /// <summary>The plan before that, while what the last one names isn't all here or isn't what serves.</summary>
     PlanBefore,
+
+    /// <summary>The digest of the plan that was last said to serve.</summary>
+    Serving,
 
     /// <summary>The record of a version, under its own digest.</summary>
     Record,

@@ -18,6 +18,9 @@ internal sealed class ModelCopies
     /// <summary>The plan that was read last; null before the first and where nothing is deployed.</summary>
     public volatile Deployment? Plan;
 
+    /// <summary>The digest of the plan that this process said it serves; null where it said so of none.</summary>
+    public string? Serving { get; set; }
+
     /// <summary>The digest of a plan that there is no room for.</summary>
     public string? DoesNotFit { get; set; }
 

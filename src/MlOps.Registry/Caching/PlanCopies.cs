@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using MlOps.Registry.History;
 using MlOps.Registry.Json;
@@ -73,6 +74,7 @@ internal sealed class PlanCopies(
                 {
                     copies.DoesNotFit = null;
                     Write(copies, new(location, model, entry.Number, entry.Sequence, entry.Document, asked.At));
+                    MarkServing(model, copies.Serving);
                 }
             });
         }
@@ -80,6 +82,17 @@ internal sealed class PlanCopies(
 
     /// <summary>Whoever deploys here goes on from what is there, also where that is further back.</summary>
     public void GoOnFrom(Deployment deployment) => _heads.GoOnFrom(deployment);
+
+    /// <summary>This host serves a plan: from now on that one stands in, until another one serves.</summary>
+    public void Serves(Deployment deployment)
+    {
+        var copies = _models.GetOrAdd(deployment.Model, _ => new());
+        lock (copies.Lock)
+        {
+            copies.Serving = deployment.Digest;
+            shelf.Try(() => MarkServing(deployment.Model, deployment.Digest));
+        }
+    }
 
     /// <summary>Keeps the record of a version that the last plan names.</summary>
     public void KeepRecord(VersionEntry entry)
@@ -133,12 +146,12 @@ internal sealed class PlanCopies(
         }
     }
 
-    /// <summary>The last plan serves and there is no copy of its bytes: no other may stand in for it.</summary>
+    /// <summary>The last plan may serve and there is no copy of its bytes: no other stands in for it, but for one that was said to serve.</summary>
     public void LeaveBefore(ModelCopies copies, string bytes)
     {
         lock (copies.Lock)
         {
-            if (copies.Plan is { } plan && _records.BytesOf(plan, plan.Plan.LiveVersion)?.Digest == bytes)
+            if (copies.Plan is { } plan && _records.BytesOf(plan, plan.Plan.LiveVersion)?.Digest == bytes && !BeforeServes(plan.Model))
             {
                 CacheDirectory.TryDelete(PathOf(plan.Model, CacheFileKind.PlanBefore));
             }
@@ -197,7 +210,7 @@ internal sealed class PlanCopies(
         var isNew = last?.Document != copy.Document;
         try
         {
-            if (isNew && last is not null && IsComplete(last))
+            if (isNew && last is not null && IsComplete(last) && !BeforeServes(copy.Model))
             {
                 shelf.Write(PathOf(copy.Model, CacheFileKind.PlanBefore), last.Write(), flush: true);
             }
@@ -213,14 +226,14 @@ internal sealed class PlanCopies(
         }
     }
 
-    // The last one, unless nothing is here to serve it with: then what serves is the one before. A process that has read the last one
-    // itself stays with it, whatever it can load of it.
+    // The last one, unless nothing is here to serve it with, or the one before was said to serve and it wasn't: it may have been refused.
+    // A process that has read the last one itself stays with it, whatever it can load of it.
     private PlanCopy? Choose(string model, RegistryUnavailableException cause)
     {
         var last = ReadPlan(model, CacheFileKind.Plan);
         var hasRead = _models.GetValueOrDefault(model)?.Plan is not null;
-        var before = last is null || hasRead || IsComplete(last) ? null : ReadPlan(model, CacheFileKind.PlanBefore);
-        var copy = before is not null && IsComplete(before) ? before : last;
+        var before = last is null || hasRead ? null : ReadPlan(model, CacheFileKind.PlanBefore);
+        var copy = before is not null && IsComplete(before) && (!IsComplete(last!) || IsServing(before)) ? before : last;
         return copy is null || options.MaxAge is not { } limit || Age(copy).Duration() <= limit ? copy : throw new RegistryUnavailableException(
             $"{cause.Message} The copy of {copy.Deployment} in '{shelf.Files.Root}' was read from the registry at "
             + $"{copy.ReadAt.ToString("u", CultureInfo.InvariantCulture)}, {Age(copy)} ago, and RegistryCacheOptions.MaxAge is {limit}: it isn't used. "
@@ -266,14 +279,41 @@ internal sealed class PlanCopies(
     private void LeaveBefore(string model)
     {
         var before = PathOf(model, CacheFileKind.PlanBefore);
-        if (Path.Exists(before) && ReadPlan(model, CacheFileKind.Plan) is { } last && IsComplete(last))
+        if (Path.Exists(before) && ReadPlan(model, CacheFileKind.Plan) is { } last && IsComplete(last) && !BeforeServes(model))
         {
             CacheDirectory.TryDelete(before);
         }
     }
 
+    // Said anew at each confirmation, so that a mark that was lost comes back. What is neither of the two plans serves no longer.
+    private void MarkServing(string model, string? digest)
+    {
+        var isLast = digest is not null && ReadPlan(model, CacheFileKind.Plan)?.Deployment.Digest == digest;
+        if (isLast || (digest is not null && ReadPlan(model, CacheFileKind.PlanBefore)?.Deployment.Digest == digest))
+        {
+            if (Marked(model) != digest)
+            {
+                shelf.Write(PathOf(model, CacheFileKind.Serving), Encoding.ASCII.GetBytes(digest!), flush: true);
+            }
+
+            if (isLast)
+            {
+                CacheDirectory.TryDelete(PathOf(model, CacheFileKind.PlanBefore));
+            }
+        }
+    }
+
+    private bool BeforeServes(string model) => ReadPlan(model, CacheFileKind.PlanBefore) is { } before && IsServing(before) && IsComplete(before);
+
+    private bool IsServing(PlanCopy copy) => Marked(copy.Model) == copy.Deployment.Digest;
+
+    // It chooses between plans that are verified themselves, so it isn't.
+    private string? Marked(string model) =>
+        shelf.Look(PathOf(model, CacheFileKind.Serving), path => shelf.Files.Read(path) is { } bytes ? Encoding.ASCII.GetString(bytes) : null);
+
     private void Remove(string model)
     {
+        CacheDirectory.TryDelete(PathOf(model, CacheFileKind.Serving));
         CacheDirectory.TryDelete(PathOf(model, CacheFileKind.PlanBefore));
         CacheDirectory.TryDelete(PathOf(model, CacheFileKind.Plan));
     }

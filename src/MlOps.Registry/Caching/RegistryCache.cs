@@ -20,4 +20,7 @@ internal sealed class RegistryCache(RegistryCacheOptions options, Keyring keys, 
 
     /// <inheritdoc cref="PlanCopies.StandsInSince"/>
     public DateTimeOffset? StandsInSince(string model) => _plans?.StandsInSince(model);
+
+    /// <inheritdoc cref="PlanCopies.Serves"/>
+    public void Serves(Deployment deployment) => _plans?.Serves(deployment);
 }

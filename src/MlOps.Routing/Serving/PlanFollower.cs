@@ -301,6 +301,11 @@ internal sealed class PlanFollower<
             }
 
             slot.Publish(next);
+            if (liveIsReady)
+            {
+                source.Serves(load.Wanted);
+            }
+
             telemetry.Published(load.Wanted.Text, next.Problem, next.ReadyVersions > 0, time.GetElapsedTime(load.Started));
         }
         else

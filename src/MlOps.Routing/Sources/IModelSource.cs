@@ -21,6 +21,11 @@ internal interface IModelSource<TInput, TOutput>
     /// <summary>What is wrong with the declaration as far as this source can tell, each with its mend.</summary>
     IEnumerable<string> Mistakes();
 
+    /// <summary>Hears that live of a plan is loaded and serves; it neither waits nor throws.</summary>
+    void Serves(WantedPlan plan)
+    {
+    }
+
     /// <summary>What should serve now; null where nothing is deployed. It throws where it can't tell, which never means nothing.</summary>
     ValueTask<WantedPlan?> LookAsync(CancellationToken cancellationToken);
 

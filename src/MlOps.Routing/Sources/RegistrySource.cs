@@ -35,6 +35,8 @@ internal sealed class RegistrySource<
         }
     }
 
+    public void Serves(WantedPlan plan) => _ = registry!.ReportServingAsync(plan.Deployment!);
+
     public async ValueTask<WantedPlan?> LookAsync(CancellationToken cancellationToken)
     {
         var deployment = await registry!.GetDeploymentAsync(model, cancellationToken).ConfigureAwait(false);

@@ -40,6 +40,9 @@ public sealed class FakeRegistry : IModelRegistry
     /// <summary>How often it was asked for the deployment.</summary>
     public int Looks;
 
+    /// <summary>The deployments that hosts said they serve.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<int> Serving { get; } = [];
+
     /// <summary>What happens before the deployment is told; it knows of no token.</summary>
     public Func<Task> BeforeLook { get; set; } = () => Task.CompletedTask;
 
@@ -155,6 +158,12 @@ public sealed class FakeRegistry : IModelRegistry
     }
 
     public DateTimeOffset? GetCopyTime(string model) => CopyTime;
+
+    public Task ReportServingAsync(Deployment deployment)
+    {
+        Serving.Enqueue(deployment.Number);
+        return Task.CompletedTask;
+    }
 
     public async Task<Deployment?> GetDeploymentAsync(string model, CancellationToken cancellationToken = default)
     {

@@ -47,6 +47,23 @@ public class PlanFollowerTests
     }
 
     [Fact]
+    public async Task The_registry_hears_of_each_plan_whose_live_version_serves_and_of_none_that_is_refused()
+    {
+        var registry = new FakeRegistry().With("one", "broken", "three");
+        var runtime = new TextRuntime { BeforeLoad = text => text == "broken" ? throw new ModelLoadException("It is broken.") : Task.CompletedTask };
+        registry.Deploy(DeploymentPlan.Live(2).FallBackTo(1));
+        await using var services = Setup.Provider(registry, runtime);
+        Assert.Equal("one", (await services.Predictor().PredictAsync(new Row(1), Token)).Value.By);
+        foreach (var live in new[] { 1, 2, 3 })
+        {
+            registry.Deploy(DeploymentPlan.Live(live));
+            await Record.ExceptionAsync(() => services.Host().RefreshAsync("m", Token));
+        }
+
+        Assert.Equal([2, 4], registry.Serving);
+    }
+
+    [Fact]
     public async Task A_plan_that_hangs_is_given_up_for_a_new_one_and_its_late_model_is_disposed()
     {
         var registry = new FakeRegistry().With("one", "slow", "three");
