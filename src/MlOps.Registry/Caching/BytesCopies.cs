@@ -9,6 +9,9 @@ internal sealed class BytesCopies(
     PlanCopies plans, CacheShelf shelf, CacheRoom room, TimeProvider time, ILogger logger)
 {
     private readonly ConcurrentDictionary<string, bool> _sound = new(StringComparer.Ordinal);
+
+    // What this process has loaded, from the store or from a copy: looks at a plan alone fetch nothing.
+    private readonly ConcurrentDictionary<string, bool> _used = new(StringComparer.Ordinal);
     private readonly Outage _outage = new(shelf.Files.Root, time, logger);
 
     /// <summary>What the store answered: bytes, of which a copy is kept while they are read, or that it has none.</summary>
@@ -32,6 +35,7 @@ internal sealed class BytesCopies(
         {
             if (IsKept(digest, size))
             {
+                _used[digest] = true;
                 shelf.Files.Touch(PathOf(digest));
                 Array.ForEach(naming, plans.Complete);
             }
@@ -58,6 +62,7 @@ internal sealed class BytesCopies(
             if (found.Digest == digest)
             {
                 copy.Position = 0;
+                _used[digest] = true;
                 shelf.Files.Touch(PathOf(digest));
                 if (!plans.StandIn)
                 {
@@ -85,12 +90,24 @@ internal sealed class BytesCopies(
         return null;
     }
 
+    /// <summary>The bytes of a model's plan that were used here and aren't in the directory.</summary>
+    public IEnumerable<string> Missing(ModelCopies copies)
+    {
+        lock (copies.Lock)
+        {
+            return copies.DoesNotFit is not null ? [] : [.. copies.Bytes
+                .Where(b => _used.ContainsKey(b.Digest) && !CacheDirectory.IsThere(PathOf(b.Digest), b.Size))
+                .Select(b => b.Digest)];
+        }
+    }
+
     /// <summary>The registry doesn't hold the bytes, so nor does this.</summary>
     public void Forget(string digest)
     {
         if (ContentDigest.IsValid(digest))
         {
             _sound.TryRemove(digest, out _);
+            _used.TryRemove(digest, out _);
             CacheDirectory.TryDelete(PathOf(digest));
         }
     }
@@ -190,8 +207,9 @@ internal sealed class BytesCopies(
         }
 
         shelf.Files.Touch(path);
-        shelf.Kept();
+        shelf.Kept(ofBytes: true);
         _sound[digest] = true;
+        _used[digest] = true;
 
         // Others have put theirs there meanwhile.
         if (Make(digest, naming, size, more: 0))
@@ -202,7 +220,8 @@ internal sealed class BytesCopies(
 
     private void Failed(string digest, ModelCopies[] naming, Exception e)
     {
-        shelf.Failed(e);
+        _used[digest] = true;
+        shelf.Failed(e, ofBytes: true);
         Array.ForEach(naming, copies => plans.LeaveBefore(copies, digest));
     }
 

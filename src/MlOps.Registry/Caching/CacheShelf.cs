@@ -8,6 +8,7 @@ internal sealed class CacheShelf(CacheDirectory files, ILogger logger)
 {
     private readonly ConcurrentDictionary<string, string> _refused = new(StringComparer.Ordinal);
     private bool _failing;
+    private bool _failingBytes;
 
     public CacheDirectory Files => files;
 
@@ -32,12 +33,20 @@ internal sealed class CacheShelf(CacheDirectory files, ILogger logger)
     }
 
     /// <summary>Something was kept.</summary>
-    public void Kept() => Volatile.Write(ref _failing, false);
+    /// <param name="ofBytes">Whether it was a version's bytes: a disk may have room for what is small alone.</param>
+    public void Kept(bool ofBytes = false)
+    {
+        Volatile.Write(ref _failing, false);
+        if (ofBytes)
+        {
+            Volatile.Write(ref _failingBytes, false);
+        }
+    }
 
     /// <summary>Says once that nothing can be kept, until something is.</summary>
-    public void Failed(Exception e)
+    public void Failed(Exception e, bool ofBytes = false)
     {
-        if (!Interlocked.Exchange(ref _failing, true))
+        if (!Interlocked.Exchange(ref ofBytes ? ref _failingBytes : ref _failing, true))
         {
             RegistryLog.NothingKept(logger, files.Root, e.Message);
         }

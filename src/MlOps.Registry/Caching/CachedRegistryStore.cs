@@ -4,7 +4,7 @@ using MlOps.Registry.Stores;
 namespace MlOps.Registry.Caching;
 
 /// <summary>Records of the store; where it can't be reached, the copies of the last plan and of the versions that it names.</summary>
-internal sealed class CachedRegistryStore(IRegistryStore store, PlanCopies copies) : IRegistryStore
+internal sealed class CachedRegistryStore(IRegistryStore store, PlanCopies copies, MissingCopies missing) : IRegistryStore
 {
     public string Location => store.Location;
 
@@ -29,6 +29,7 @@ internal sealed class CachedRegistryStore(IRegistryStore store, PlanCopies copie
         if (!copies.HasRead(model, entry, asked))
         {
             await Task.Run(() => copies.KeepPlan(model, entry, asked), CancellationToken.None).ConfigureAwait(false);
+            missing.Begin(model);
         }
 
         return entry;

@@ -17,6 +17,9 @@ internal sealed class KeepingStream(Stream source, string digest, long size, Cac
     private long _written;
     private bool _ended;
 
+    /// <summary>Whether nothing more is written: the copy is in its place, or there will be none.</summary>
+    public bool Ended => _ended;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;

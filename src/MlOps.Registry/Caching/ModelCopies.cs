@@ -9,6 +9,11 @@ internal sealed class ModelCopies
 
     public Lock Lock { get; } = new();
 
+    public Mending Mending { get; } = new();
+
+    /// <summary>The digests of the records that were read here, from the store or from a copy.</summary>
+    public HashSet<string> Used { get; } = new(StringComparer.Ordinal);
+
     /// <summary>When the store was asked for what is known.</summary>
     public Asked Asked { get; set; }
 
@@ -30,7 +35,23 @@ internal sealed class ModelCopies
         var before = Plan;
         _named = _named.Where(n => Digest(plan, n.Key) is { } digest && digest == Digest(before, n.Key)).ToDictionary();
         Plan = plan;
+        if (plan is not null)
+        {
+            Used.IntersectWith(plan.VersionDigests?.Values ?? []);
+        }
     }
+
+    /// <summary>The versions of the plan whose records were used here, unless there is no room for them.</summary>
+    public IReadOnlyList<int> UsedVersions()
+    {
+        lock (Lock)
+        {
+            return DoesNotFit is null && Plan?.VersionDigests is { } named ? [.. named.Where(n => Used.Contains(n.Value)).Select(n => n.Key)] : [];
+        }
+    }
+
+    /// <summary>Whether the record of a version was read since the plan names it.</summary>
+    public bool HasNamed(int number) => _named.ContainsKey(number);
 
     /// <summary>Takes note of a version's bytes, where it is one that the plan names, by this very record.</summary>
     public bool Names(VersionEntry entry, ModelVersion version)
@@ -41,6 +62,7 @@ internal sealed class ModelCopies
         }
 
         _named[entry.Number] = version.Artifact;
+        Used.Add(version.Digest);
         return true;
     }
 

@@ -131,8 +131,33 @@ internal sealed class PlanCopies(
 
     /// <summary>The record of a version that the plan names which stands in; null where there is none.</summary>
     /// <exception cref="RegistryUnavailableException">The plan is too old.</exception>
-    public VersionEntry? FindRecord(string model, int number, RegistryUnavailableException cause) =>
-        Choose(model, cause) is { } copy ? _records.Find(copy.Deployment, number) : null;
+    public VersionEntry? FindRecord(string model, int number, RegistryUnavailableException cause)
+    {
+        if (Choose(model, cause) is not { } copy || _records.Find(copy.Deployment, number) is not { } found)
+        {
+            return null;
+        }
+
+        var copies = _models.GetOrAdd(model, _ => new());
+        lock (copies.Lock)
+        {
+            copies.Used.Add(ModelCopies.Digest(copy.Deployment, number)!);
+        }
+
+        return found;
+    }
+
+    /// <summary>What was read of a model; null where it wasn't asked for yet.</summary>
+    public ModelCopies? Find(string model) => _models.GetValueOrDefault(model);
+
+    /// <summary>Whether a version's record has to be read from the store: there is no copy of it, or it isn't known yet which bytes it names.</summary>
+    public bool LacksRecord(ModelCopies copies, int number)
+    {
+        lock (copies.Lock)
+        {
+            return copies.Plan is { } plan && (!copies.HasNamed(number) || !_records.IsHere(ModelCopies.Digest(plan, number)));
+        }
+    }
 
     /// <summary>What the last plan needs is here, as far as it was read: the one before it is no longer wanted.</summary>
     public void Complete(ModelCopies copies)

@@ -54,7 +54,8 @@ internal sealed class RecordCopies(CacheShelf shelf)
         }
     }
 
-    private bool IsHere(string digest) => _sound.TryGetValue(digest, out var sound) && CacheDirectory.IsThere(PathOf(digest), sound.Length);
+    /// <summary>Whether a record that was found sound is still there, as far as its length says.</summary>
+    public bool IsHere(string? digest) => digest is not null && _sound.TryGetValue(digest, out var sound) && CacheDirectory.IsThere(PathOf(digest), sound.Length);
 
     private string PathOf(string digest) => shelf.Files.PathOf(digest, CacheFileKind.Record);
 }

@@ -5,8 +5,9 @@ using MlOps.Registry.Stores;
 namespace MlOps.Registry.Caching;
 
 /// <summary>Copies of what a host serves, on its own disk, and the stores that keep and use them.</summary>
-internal sealed class RegistryCache(RegistryCacheOptions options, Keyring keys, TimeProvider time, ILogger logger)
+internal sealed class RegistryCache(RegistryCacheOptions options, Keyring keys, TimeProvider time, ILogger logger) : IDisposable
 {
+    private readonly CancellationTokenSource _stopping = new();
     private PlanCopies? _plans;
 
     /// <summary>Wraps a registry's stores.</summary>
@@ -15,7 +16,9 @@ internal sealed class RegistryCache(RegistryCacheOptions options, Keyring keys, 
         var files = new CacheDirectory(options.Directory, time);
         var (shelf, room) = (new CacheShelf(files, logger), new CacheRoom(files, options.MaxBytes, time));
         _plans = new(store.Location, shelf, room, options, keys, time, logger);
-        return (new CachedRegistryStore(store, _plans), new CachedArtifactStore(artifacts, new(_plans, shelf, room, time, logger)));
+        var bytes = new BytesCopies(_plans, shelf, room, time, logger);
+        var missing = new MissingCopies(store, artifacts, _plans, bytes, shelf, time, _stopping.Token);
+        return (new CachedRegistryStore(store, _plans, missing), new CachedArtifactStore(artifacts, bytes));
     }
 
     /// <inheritdoc cref="PlanCopies.StandsInSince"/>
@@ -23,4 +26,11 @@ internal sealed class RegistryCache(RegistryCacheOptions options, Keyring keys, 
 
     /// <inheritdoc cref="PlanCopies.Serves"/>
     public void Serves(Deployment deployment) => _plans?.Serves(deployment);
+
+    /// <summary>What is being fetched again is for a later start, and keeps nobody.</summary>
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
 }
