@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using MlOps.Registry.History;
 using MlOps.Registry.Json;
@@ -22,8 +21,7 @@ internal sealed class PlanCopies(
     private readonly ConcurrentDictionary<string, ModelCopies> _models = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _standingIn = new(StringComparer.Ordinal);
 
-    // What files held that were found sound: while they hold the same, nothing has to be verified again.
-    private readonly ConcurrentDictionary<string, (byte[] Content, PlanCopy Copy)> _plans = new(StringComparer.Ordinal);
+    private readonly PlanFiles _files = new(location, shelf, keys);
     private readonly RecordCopies _records = new(shelf);
     private readonly SeenHeads _heads = new();
     private readonly Outage _outage = new(options.Directory, time, logger);
@@ -68,7 +66,7 @@ internal sealed class PlanCopies(
             {
                 if (entry is null)
                 {
-                    Remove(model);
+                    _files.Remove(model);
                 }
                 else if (copies.DoesNotFit != plan!.Digest)
                 {
@@ -178,7 +176,7 @@ internal sealed class PlanCopies(
         {
             if (copies.Plan is { } plan && _records.BytesOf(plan, plan.Plan.LiveVersion)?.Digest == bytes && !BeforeServes(plan.Model))
             {
-                CacheDirectory.TryDelete(PathOf(plan.Model, CacheFileKind.PlanBefore));
+                CacheDirectory.TryDelete(_files.PathOf(plan.Model, CacheFileKind.PlanBefore));
             }
         }
     }
@@ -194,7 +192,7 @@ internal sealed class PlanCopies(
             }
 
             copies.DoesNotFit = plan.Digest;
-            Remove(plan.Model);
+            _files.Remove(plan.Model);
             room.RemoveUnnamed(copies.Bytes.Select(b => b.Digest));
             RegistryLog.DoesNotFit(logger, plan.ToString(), shelf.Files.Root, problem);
         }
@@ -225,7 +223,7 @@ internal sealed class PlanCopies(
 
     private void Write(ModelCopies copies, PlanCopy copy)
     {
-        var last = ReadPlan(copy.Model, CacheFileKind.Plan);
+        var last = _files.Read(copy.Model, CacheFileKind.Plan);
         if (last?.ReadAt > copy.ReadAt && last.ReadAt <= time.GetUtcNow())
         {
             // Another process has asked since.
@@ -237,16 +235,16 @@ internal sealed class PlanCopies(
         {
             if (isNew && last is not null && IsComplete(last) && !BeforeServes(copy.Model))
             {
-                shelf.Write(PathOf(copy.Model, CacheFileKind.PlanBefore), last.Write(), flush: true);
+                shelf.Write(_files.PathOf(copy.Model, CacheFileKind.PlanBefore), last.Write(), flush: true);
             }
 
-            shelf.Write(PathOf(copy.Model, CacheFileKind.Plan), copy.Write(), flush: isNew);
+            shelf.Write(_files.PathOf(copy.Model, CacheFileKind.Plan), copy.Write(), flush: isNew);
             copies.WrittenAt = copy.ReadAt;
         }
         catch (Exception e) when (isNew && e is (IOException or UnauthorizedAccessException))
         {
             // Better none than one that is no longer in force.
-            Remove(copy.Model);
+            _files.Remove(copy.Model);
             throw;
         }
     }
@@ -255,10 +253,10 @@ internal sealed class PlanCopies(
     // A process that has read the last one itself stays with it, whatever it can load of it.
     private PlanCopy? Choose(string model, RegistryUnavailableException cause)
     {
-        var last = ReadPlan(model, CacheFileKind.Plan);
+        var last = _files.Read(model, CacheFileKind.Plan);
         var hasRead = _models.GetValueOrDefault(model)?.Plan is not null;
-        var before = last is null || hasRead ? null : ReadPlan(model, CacheFileKind.PlanBefore);
-        var copy = before is not null && IsComplete(before) && (!IsComplete(last!) || IsServing(before)) ? before : last;
+        var before = last is null || hasRead ? null : _files.Read(model, CacheFileKind.PlanBefore);
+        var copy = before is not null && IsComplete(before) && (!IsComplete(last!) || _files.IsMarked(before)) ? before : last;
         return copy is null || options.MaxAge is not { } limit || Age(copy).Duration() <= limit ? copy : throw new RegistryUnavailableException(
             $"{cause.Message} The copy of {copy.Deployment} in '{shelf.Files.Root}' was read from the registry at "
             + $"{copy.ReadAt.ToString("u", CultureInfo.InvariantCulture)}, {Age(copy)} ago, and RegistryCacheOptions.MaxAge is {limit}: it isn't used. "
@@ -268,33 +266,6 @@ internal sealed class PlanCopies(
 
     private TimeSpan Age(PlanCopy copy) => time.GetUtcNow() - copy.ReadAt;
 
-    private PlanCopy? ReadPlan(string model, CacheFileKind kind) => shelf.Look(PathOf(model, kind), path =>
-    {
-        if (shelf.Files.Read(path) is not { } bytes)
-        {
-            return null;
-        }
-
-        if (_plans.TryGetValue(path, out var known) && bytes.AsSpan().SequenceEqual(known.Content))
-        {
-            return known.Copy;
-        }
-
-        var copy = PlanCopy.Read(bytes);
-        if ((copy.Location, copy.Model) != (location, model))
-        {
-            throw new InvalidDataException($"it is that of {Printable.Text(copy.Model)} in {Printable.Text(copy.Location)}, put in the place of another.");
-        }
-
-        if (keys.Trusted?.FindProblem(copy.Deployment) is { } problem)
-        {
-            throw new InvalidDataException(problem);
-        }
-
-        _plans[path] = (bytes, copy);
-        return copy;
-    });
-
     // Live is enough: a plan serves without its fallbacks.
     private bool IsComplete(PlanCopy copy) =>
         _records.BytesOf(copy.Deployment, copy.Deployment.Plan.LiveVersion) is { } bytes
@@ -303,8 +274,8 @@ internal sealed class PlanCopies(
 
     private void LeaveBefore(string model)
     {
-        var before = PathOf(model, CacheFileKind.PlanBefore);
-        if (Path.Exists(before) && ReadPlan(model, CacheFileKind.Plan) is { } last && IsComplete(last) && !BeforeServes(model))
+        var before = _files.PathOf(model, CacheFileKind.PlanBefore);
+        if (Path.Exists(before) && _files.Read(model, CacheFileKind.Plan) is { } last && IsComplete(last) && !BeforeServes(model))
         {
             CacheDirectory.TryDelete(before);
         }
@@ -313,37 +284,18 @@ internal sealed class PlanCopies(
     // Said anew at each confirmation, so that a mark that was lost comes back. What is neither of the two plans serves no longer.
     private void MarkServing(string model, string? digest)
     {
-        var isLast = digest is not null && ReadPlan(model, CacheFileKind.Plan)?.Deployment.Digest == digest;
-        if (isLast || (digest is not null && ReadPlan(model, CacheFileKind.PlanBefore)?.Deployment.Digest == digest))
+        var isLast = digest is not null && _files.Read(model, CacheFileKind.Plan)?.Deployment.Digest == digest;
+        if (isLast || (digest is not null && _files.Read(model, CacheFileKind.PlanBefore)?.Deployment.Digest == digest))
         {
-            if (Marked(model) != digest)
-            {
-                shelf.Write(PathOf(model, CacheFileKind.Serving), Encoding.ASCII.GetBytes(digest!), flush: true);
-            }
-
+            _files.Mark(model, digest!);
             if (isLast)
             {
-                CacheDirectory.TryDelete(PathOf(model, CacheFileKind.PlanBefore));
+                CacheDirectory.TryDelete(_files.PathOf(model, CacheFileKind.PlanBefore));
             }
         }
     }
 
-    private bool BeforeServes(string model) => ReadPlan(model, CacheFileKind.PlanBefore) is { } before && IsServing(before) && IsComplete(before);
-
-    private bool IsServing(PlanCopy copy) => Marked(copy.Model) == copy.Deployment.Digest;
-
-    // It chooses between plans that are verified themselves, so it isn't.
-    private string? Marked(string model) =>
-        shelf.Look(PathOf(model, CacheFileKind.Serving), path => shelf.Files.Read(path) is { } bytes ? Encoding.ASCII.GetString(bytes) : null);
-
-    private void Remove(string model)
-    {
-        CacheDirectory.TryDelete(PathOf(model, CacheFileKind.Serving));
-        CacheDirectory.TryDelete(PathOf(model, CacheFileKind.PlanBefore));
-        CacheDirectory.TryDelete(PathOf(model, CacheFileKind.Plan));
-    }
-
-    private string PathOf(string model, CacheFileKind kind) => shelf.Files.PathOf(PlanCopy.NameOf(location, model), kind);
+    private bool BeforeServes(string model) => _files.Read(model, CacheFileKind.PlanBefore) is { } before && _files.IsMarked(before) && IsComplete(before);
 
     private static ModelVersion? Read(VersionEntry entry)
     {
