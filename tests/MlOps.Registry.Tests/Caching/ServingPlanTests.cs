@@ -7,6 +7,8 @@ public sealed class ServingPlanTests : IDisposable
 
     public void Dispose() => _host.Dispose();
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_plan_that_was_loaded_and_refused_does_not_take_the_place_of_the_one_that_serves()
     {
@@ -18,7 +20,7 @@ public sealed class ServingPlanTests : IDisposable
         await DeployAsync(3);
         await CachedHost.ServeAsync(registry);
         _host.Clock.Advance(TimeSpan.FromMinutes(2));
-        await registry.GetDeploymentAsync("m");
+        await registry.GetDeploymentAsync("m", Token);
         _host.IsAway = true;
 
         var restarted = _host.Open();
@@ -44,12 +46,12 @@ public sealed class ServingPlanTests : IDisposable
         var (early, late) = (_host.Open(), _host.Open());
         await DeployAsync(1);
         await ServeAsync(early);
-        var first = (await late.GetDeploymentAsync("m"))!;
+        var first = (await late.GetDeploymentAsync("m", Token))!;
         var second = await DeployAsync(2);
         await ServeAsync(early);
         await late.ReportServingAsync(first);
         _host.Clock.Advance(TimeSpan.FromMinutes(2));
-        await late.GetDeploymentAsync("m");
+        await late.GetDeploymentAsync("m", Token);
         _host.IsAway = true;
 
         Assert.Equal(second, await ServeAsync(_host.Open()));
