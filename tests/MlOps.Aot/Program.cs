@@ -11,6 +11,7 @@ try
     await AnswerChecks.RunAsync(checks);
     await RegistryChecks.RunAsync(checks);
     await GoldenChecks.RunAsync(checks);
+    await ShadowChecks.RunAsync(checks);
 }
 catch (Exception e) when (e is not OutOfMemoryException)
 {

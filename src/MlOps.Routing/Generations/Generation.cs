@@ -2,7 +2,6 @@ using MlOps.Building;
 using MlOps.Routing.Calls;
 using MlOps.Routing.Fallback;
 using MlOps.Routing.Sources;
-using MlOps.Routing.Staging;
 
 namespace MlOps.Routing.Generations;
 
@@ -39,7 +38,7 @@ internal sealed class Generation<TInput, TOutput>
     public IHeuristicStage? Heuristics { get; init; }
 
     /// <summary>Compare the plan's candidates with its live version, in the background.</summary>
-    public IReadOnlyList<ShadowLane<TInput, TOutput>> Lanes { get; init; } = [];
+    public IReadOnlyList<IDisposable> Lanes { get; init; } = [];
 
     /// <summary>How many of the plan's versions are loaded, a shadow among them.</summary>
     public int LoadedVersions => Plan is null ? 0 : Routes.Count(r => r is { WhyNot: null, Route.Role: not (RouteRole.FallbackFunction or RouteRole.FallbackModel) });
