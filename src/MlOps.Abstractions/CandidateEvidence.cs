@@ -101,7 +101,7 @@ public sealed record CandidateEvidence
     public bool IsOfSame(CandidateEvidence other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return (Model, Role, Candidate, CandidateDigest, Live, LiveDigest) == (other.Model, other.Role, other.Candidate, other.CandidateDigest, other.Live, other.LiveDigest);
+        return Subject == other.Subject;
     }
 
     /// <summary>What both saw together. The order doesn't matter.</summary>
@@ -128,7 +128,7 @@ public sealed record CandidateEvidence
     public static IReadOnlyList<CandidateEvidence> Merge(params IEnumerable<CandidateEvidence> evidence)
     {
         ArgumentNullException.ThrowIfNull(evidence);
-        return [.. evidence.GroupBy(e => (e.Model, e.Role, e.Candidate, e.CandidateDigest, e.Live, e.LiveDigest)).Select(g => g.Aggregate((a, b) => a.Add(b)))];
+        return [.. evidence.GroupBy(e => e.Subject).Select(g => g.Aggregate((a, b) => a.Add(b)))];
     }
 
     /// <summary>The same as a deployment keeps it with its reason.</summary>
@@ -164,6 +164,8 @@ public sealed record CandidateEvidence
 
     internal static ImmutableArray<Disagreement> Largest(IEnumerable<Disagreement> all) =>
         [.. all.Order(Comparer<Disagreement>.Create(Disagreement.CompareLargestFirst)).Take(MaxDisagreements)];
+
+    private (string, RouteRole, int, string, int, string) Subject => (Model, Role, Candidate, CandidateDigest, Live, LiveDigest);
 
     private string Name => string.Create(CultureInfo.InvariantCulture, $"{Model} v{Candidate} as {Role} beside v{Live}");
 

@@ -24,7 +24,14 @@ internal sealed class StripedCounter
         }
     }
 
-    public void Increment() => Interlocked.Increment(ref _stripes[Environment.CurrentManagedThreadId & (_stripes.Length - 1)].Count);
+    public void Increment() => Next();
+
+    /// <summary>Counts up, and returns a number that no other call is given: the stripe in its upper bits, and what was counted there.</summary>
+    public long Next()
+    {
+        var stripe = Environment.CurrentManagedThreadId & (_stripes.Length - 1);
+        return ((long)stripe << 48) + Interlocked.Increment(ref _stripes[stripe].Count);
+    }
 
     [StructLayout(LayoutKind.Explicit, Size = 128)]
     private struct Stripe

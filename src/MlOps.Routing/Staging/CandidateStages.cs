@@ -34,25 +34,24 @@ internal sealed class CandidateStages<
         (DataSchema? Rows, DataSchema? Answers) checkedBy,
         bool isSensitive)
     {
-        var staged = new StagedRoutes<TInput, TOutput>(targets[0].Model);
+        var loaded = targets.Zip(versions).Where(t => t.First.Model is not UnloadedModel<TInput, TOutput>).ToArray();
+        var staged = new StagedRoutes<TInput, TOutput>(targets[0].Model)
+        {
+            Canary = loaded.FirstOrDefault(t => t.First.Route.Role == RouteRole.Canary).First?.Model,
+        };
+        if (targets[0].Model is UnloadedModel<TInput, TOutput>)
+        {
+            // Nobody answers whom they could be compared with.
+            return staged;
+        }
+
         RowText<TInput> rows = new([checkedBy.Rows, .. versions.Select(v => v.Version?.InputSchema)]);
 
         // An answer may repeat columns of its row.
         RowText<TOutput> answers = new([checkedBy.Answers, .. versions.Select(v => v.Version?.OutputSchema), checkedBy.Rows, .. versions.Select(v => v.Version?.InputSchema)]);
         isSensitive |= rows.HidesAny || answers.HidesAny;
-        foreach (var (target, version) in targets.Zip(versions))
+        foreach (var (target, version) in loaded.Where(t => t.First.Route.Role is RouteRole.Canary or RouteRole.Shadow))
         {
-            if (target.Route.Role is not (RouteRole.Canary or RouteRole.Shadow) || target.Model is UnloadedModel<TInput, TOutput>)
-            {
-                continue;
-            }
-
-            if (targets[0].Model is UnloadedModel<TInput, TOutput>)
-            {
-                staged = target.Route.Role == RouteRole.Canary ? staged with { Canary = target.Model } : staged;
-                continue;
-            }
-
             AskedModel<TInput, TOutput> again;
             try
             {
@@ -62,7 +61,6 @@ internal sealed class CandidateStages<
             {
                 // A stage of the host's that can't be made for the background is no reason not to serve.
                 telemetry.EvidenceNotKept($"{target.Route} is compared with nobody. {e.Message}", e);
-                staged = target.Route.Role == RouteRole.Canary ? staged with { Canary = target.Model } : staged;
                 continue;
             }
 

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using MlOps.Routing.Health;
 
 namespace MlOps.Routing.Staging;
 
@@ -10,20 +10,13 @@ internal sealed class Draw(long seed, double share)
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;
 
-    private static readonly int StripeCount = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount);
-
-    private readonly Stripe[] _stripes = new Stripe[StripeCount];
+    private readonly StripedCounter _drawn = new();
 
     public bool Hits() => share >= 1 || (share > 0 && Next() < share);
 
-    private double Next()
-    {
-        var stripe = Environment.CurrentManagedThreadId & (_stripes.Length - 1);
-        var number = (ulong)Interlocked.Increment(ref _stripes[stripe].Drawn);
-        return Mix(unchecked((ulong)seed + ((ulong)stripe << 48) + number)) * (1.0 / (1UL << 53));
-    }
-
     // The upper 53 bits are what a double holds exactly.
+    private double Next() => Mix(unchecked((ulong)(seed + _drawn.Next()))) * (1.0 / (1UL << 53));
+
     private static ulong Mix(ulong state)
     {
         unchecked
@@ -33,12 +26,5 @@ internal sealed class Draw(long seed, double share)
             z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
             return (z ^ (z >> 31)) >> 11;
         }
-    }
-
-    [StructLayout(LayoutKind.Explicit, Size = 128)]
-    private struct Stripe
-    {
-        [FieldOffset(64)]
-        public long Drawn;
     }
 }
