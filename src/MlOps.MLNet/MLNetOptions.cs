@@ -35,8 +35,9 @@ public sealed class MLNetOptions
     public long MaxArchiveBytes { get; set; } = 8L << 30;
 
     /// <summary>
-    /// Prepares the context that a version is loaded in, for example <c>ml => ml.ComponentCatalog.RegisterAssembly(…)</c> for custom
-    /// mappings. Called once a load, on the load's own thread. Default: nothing.
+    /// Prepares a context that versions are loaded in, for example <c>ml => ml.ComponentCatalog.RegisterAssembly(…)</c> for custom
+    /// mappings. Called on a load's own thread, before the first of up to a hundred loads that use the context one after the other.
+    /// Default: nothing.
     /// </summary>
     public Action<MLContext>? ConfigureContext { get; set; }
 }

@@ -13,33 +13,21 @@ internal sealed class MLNetRuntime<TInput, TOutput>(string model, IOptionsMonito
     where TInput : class
     where TOutput : class, new()
 {
-    // Nothing random happens at prediction, but what does at loading should be the same on every host.
-    private const int Seed = 1;
-
     private readonly WaitCounter _waits = new(meters, model);
+    private readonly ContextLoan _contexts = new();
 
     public string Format => MLNetArtifact.Format;
 
-    public async ValueTask<IModel<TInput, TOutput>> LoadAsync(ModelContent content, CancellationToken cancellationToken)
+    public ValueTask<IModel<TInput, TOutput>> LoadAsync(ModelContent content, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
-
-        // Neither on the caller's thread nor on one of the pool's, which are those of the host's calls.
-        return await Task.Factory.StartNew(
-            () =>
-            {
-                Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
-                return Load(content, options.Get(model), cancellationToken);
-            },
-            cancellationToken,
-            TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
-            TaskScheduler.Default).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        var settings = options.Get(model);
+        return new(_contexts.Use(settings, ml => Load(ml, content, settings, cancellationToken)));
     }
 
-    private MLNetModel<TInput, TOutput> Load(ModelContent content, MLNetOptions settings, CancellationToken cancellationToken)
+    private MLNetModel<TInput, TOutput> Load(MLContext ml, ModelContent content, MLNetOptions settings, CancellationToken cancellationToken)
     {
-        var ml = new MLContext(Seed);
-        settings.ConfigureContext?.Invoke(ml);
         var transformer = Open(ml, content, settings, out var inputSchema);
         MLNetModel<TInput, TOutput>? loaded = null;
         try

@@ -70,19 +70,6 @@ public sealed class MLNetRuntimeTests
     }
 
     [Fact]
-    public async Task Loading_leaves_the_callers_thread()
-    {
-        using var returned = new ManualResetEventSlim();
-        var inTime = false;
-
-        var load = Census.Linear().Content().LoadAsync(o => o.ConfigureContext = _ => inTime = returned.Wait(TimeSpan.FromMinutes(1)));
-        returned.Set();
-        using var model = await load;
-
-        Assert.True(inTime);
-    }
-
-    [Fact]
     public async Task A_load_that_is_cancelled_says_so()
     {
         var builder = new TestBuilder<CensusRow, IncomeScore>();
