@@ -7,6 +7,7 @@ namespace MlOps.Registry.Stores;
 public static class ContentDigest
 {
     private const int BufferSize = 1 << 20;
+    private const int SmallBufferSize = 1 << 16;
     private const int WorthAThread = 64 << 10;
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
@@ -51,9 +52,11 @@ public static class ContentDigest
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-        // No larger than what comes: large ones are collected with the oldest objects, and stop everybody for that.
-        var length = (int)Math.Min(BufferSize - 1, limit) + 1;
-        var (buffer, other) = (ArrayPool<byte>.Shared.Rent(length), ArrayPool<byte>.Shared.Rent(length));
+        // No larger than what comes, or than what a thread that is new, and has none pooled, can use once: larger ones are collected with the
+        // oldest objects, and stop everybody for that.
+        var length = (int)Math.Min((here ? SmallBufferSize : BufferSize) - 1, limit) + 1;
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        var other = here ? buffer : ArrayPool<byte>.Shared.Rent(length);
         var (hashing, before) = (Task.CompletedTask, Task.CompletedTask);
         try
         {
@@ -63,7 +66,7 @@ public static class ContentDigest
             {
                 // One buffer may still be hashed while the other is filled and written.
                 await before.ConfigureAwait(false);
-                var bytes = await ReadAsync(source, buffer, limit - size, cancellationToken).ConfigureAwait(false);
+                var bytes = await ReadAsync(source, buffer, (int)Math.Min(length - 1, limit - size) + 1, cancellationToken).ConfigureAwait(false);
                 if (bytes.IsEmpty)
                 {
                     break;
@@ -83,15 +86,17 @@ public static class ContentDigest
         {
             await hashing.ConfigureAwait(false);
             ArrayPool<byte>.Shared.Return(buffer);
-            ArrayPool<byte>.Shared.Return(other);
+            if (other != buffer)
+            {
+                ArrayPool<byte>.Shared.Return(other);
+            }
         }
     }
 
     // One byte beyond the limit is enough to know that there are more. A file that was opened for synchronous use would only send what is
     // asked of it to a thread of the pool and wait for it.
-    private static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(Stream source, byte[] buffer, long limit, CancellationToken cancellationToken)
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(Stream source, byte[] buffer, int wanted, CancellationToken cancellationToken)
     {
-        var wanted = (int)Math.Min(BufferSize - 1, limit) + 1;
         if (source.GetType() == typeof(MemoryStream) && ((MemoryStream)source).TryGetBuffer(out var all))
         {
             // Bytes in memory are hashed and written where they lie.
