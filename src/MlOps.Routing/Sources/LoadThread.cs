@@ -10,6 +10,7 @@ internal static class LoadThread
         {
             try
             {
+                LongSlice.AskFor();
                 result.SetResult(load());
             }
 #pragma warning disable CA1031 // It is thrown where the result is awaited.
@@ -20,7 +21,7 @@ internal static class LoadThread
             }
         })
         {
-            // On Linux .NET ignores it, and so do we: a lower priority there would be that of every thread which this one starts, too.
+            // On Linux .NET ignores it, and a lower one set past .NET would be that of every thread which this one starts, too.
             Priority = ThreadPriority.BelowNormal,
             IsBackground = true,
             Name = "MlOps load",
