@@ -1,3 +1,4 @@
+using System.Runtime;
 using MlOps.Endurance;
 using MlOps.Endurance.Collect;
 using MlOps.Endurance.Contention;
@@ -5,6 +6,9 @@ using MlOps.Endurance.Crash;
 using MlOps.Endurance.Neighbours;
 using MlOps.Endurance.Shadow;
 using MlOps.Endurance.Swaps;
+
+// As a host does that would rather take more memory than stop its calls for the whole heap.
+GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
 
 // The program starts itself again for the processes that it abuses.
 switch (args)

@@ -94,7 +94,7 @@ internal sealed class NeighboursVerb : IVerb
 
         async Task<Deployment> LoadAsync(int round)
         {
-            var deployment = await registry.DeployAsync(Large, DeploymentPlan.Live(pair[round % 2]), inForce, new("the other one"));
+            var deployment = await Elsewhere.DoAsync(() => registry.DeployAsync(Large, DeploymentPlan.Live(pair[round % 2]), inForce, new("the other one")));
             await host.Models.RefreshAsync(Large).WaitAsync(Patience);
             return deployment;
         }

@@ -13,7 +13,7 @@ internal sealed class OpenLoad : IDisposable
     // 500 calls a second, each of some microseconds: the machine has nothing to do most of the time.
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(4);
 
-    private static readonly TimeSpan Spun = TimeSpan.FromMicroseconds(150);
+    private static readonly TimeSpan Spun = TimeSpan.FromMicroseconds(40);
 
     private readonly Func<Task> _call;
     private readonly Thread[] _threads;
@@ -74,6 +74,7 @@ internal sealed class OpenLoad : IDisposable
 
     private void Pace(long due)
     {
+        ShortSleep.BePrecise();
         for (var onPool = false; !_stopped; due += Ticks(Every), onPool = !onPool)
         {
             WaitFor(due);
@@ -89,7 +90,8 @@ internal sealed class OpenLoad : IDisposable
         }
     }
 
-    // The last bit is spun, as a sleeper wakes a little late. More would take from the loads a processor that no web server takes.
+    // The last bit is spun, as a sleeper wakes a little late. More would take a processor that no web server takes, and have the scheduler put
+    // others before these threads for it.
     private static void WaitFor(long due)
     {
         ShortSleep.Until(due - Ticks(Spun));

@@ -191,7 +191,8 @@ internal sealed class SwapsVerb : IVerb
             throw new BrokenException($"{plan} can't be loaded, and the host says that it serves");
         }
 
-        private async Task DeployAsync(DeploymentPlan plan) => _inForce = await registry.DeployAsync(OpenRegistry.Model, plan, _inForce, new("the next"));
+        private async Task DeployAsync(DeploymentPlan plan) => _inForce =
+            await Elsewhere.DoAsync(() => registry.DeployAsync(OpenRegistry.Model, plan, _inForce, new("the next")));
 
         private void CheckServes(DeploymentPlan plan)
         {
