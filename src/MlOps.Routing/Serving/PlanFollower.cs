@@ -122,6 +122,19 @@ internal sealed class PlanFollower<
     private async Task LookAsync(bool insist, CancellationToken cancellationToken)
     {
         await _looking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // A store on this machine answers on the thread that asks it; those of the pool are for calls.
+            await LoadThread.RunAsync(() => FindAsync(insist, cancellationToken)).Unwrap().ConfigureAwait(false);
+        }
+        finally
+        {
+            _looking.Release();
+        }
+    }
+
+    private async Task FindAsync(bool insist, CancellationToken cancellationToken)
+    {
         PlanLoad<TInput, TOutput>? replaced = null;
         try
         {
@@ -140,7 +153,6 @@ internal sealed class PlanFollower<
         finally
         {
             replaced?.Dispose();
-            _looking.Release();
         }
     }
 
