@@ -19,7 +19,7 @@ internal sealed class ServingHost : IAsyncDisposable
         string folder, IEnumerable<string> models, IModelRuntime<House, Price>? more = null, Action<IModelBuilder<House, Price>>? declare = null)
     {
         var services = new ServiceCollection();
-        services.AddModelRegistry(o => (o.Author, o.PollInterval) = ("host", TimeSpan.FromMilliseconds(20))).UseSqlite(folder);
+        services.AddModelRegistry(o => o.Author = "host").UseSqlite(folder);
         foreach (var name in models)
         {
             var model = services.AddModel<House, Price>(name).FromRegistry().RouteBy(row => row.Distance.ToString(CultureInfo.InvariantCulture));

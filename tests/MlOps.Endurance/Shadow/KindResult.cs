@@ -16,7 +16,7 @@ internal sealed record KindResult(ShadowKind Kind, Phase Without, Phase With, do
     {
         if (Kind.LeavesTimesAlone())
         {
-            Serving.Times.Judge(Without, With, Times);
+            Serving.Times.Judge(Without, With, Times, pool: true);
         }
     }
 
