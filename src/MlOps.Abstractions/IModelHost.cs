@@ -27,7 +27,10 @@ public interface IModelHost
 
     /// <summary>Looks at the registry or file now, and returns when all of what is wanted serves: live, canary, shadow and fallbacks.</summary>
     /// <exception cref="ArgumentException">No model of that name was declared.</exception>
-    /// <exception cref="MlOpsException">What is wanted can't be served; the message says why; what served before, if anything did, goes on.</exception>
+    /// <exception cref="MlOpsException">
+    /// What is wanted can't be served; the message says why, and the inner exception is the cause, where there is one; what served before,
+    /// if anything did, goes on.
+    /// </exception>
     Task RefreshAsync(string model, CancellationToken cancellationToken = default);
 
     /// <summary>Takes a route out of every prediction of this host until <see cref="Restore"/>: it is not asked, not even where nobody else is left.</summary>

@@ -135,9 +135,9 @@ internal sealed class ModelServer<
     {
         _ = _started.Value;
         await _follower.RefreshAsync(cancellationToken).ConfigureAwait(false);
-        if (_follower.State.Problem is { } problem)
+        if (_follower.State is { Problem: { } problem, Cause: var cause })
         {
-            throw new MlOpsException($"Model '{Name}' is not served as wanted: {problem}");
+            throw new MlOpsException($"Model '{Name}' is not served as wanted: {problem}", cause);
         }
     }
 

@@ -302,7 +302,7 @@ internal sealed class PlanFollower<
         }
         else
         {
-            _state = _state with { Problem = next.Problem };
+            _state = _state with { Problem = next.Problem, Cause = null };
         }
 
         if (publish)

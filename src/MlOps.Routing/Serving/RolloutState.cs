@@ -21,6 +21,9 @@ internal sealed record RolloutState
     /// <summary>Why what is wanted doesn't serve whole, or couldn't be looked for; null where all is well.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>The exception behind <see cref="Problem"/>; null where there is none, or where the plan is still loading.</summary>
+    public Exception? Cause { get; init; }
+
     /// <summary>Since when what is wanted, as last found, doesn't serve whole; null where it does.</summary>
     public DateTimeOffset? DiffersSince { get; init; }
 
@@ -43,7 +46,7 @@ internal sealed record RolloutState
     public RolloutState Trying(string key) => this with { TriedKey = key, Failures = key == TriedKey ? Failures : 0, Unreached = key == TriedKey ? Unreached : 0 };
 
     /// <summary>All of it serves.</summary>
-    public RolloutState Succeeded() => this with { Failures = 0, Unreached = 0, NextTry = null, Problem = null, DiffersSince = null };
+    public RolloutState Succeeded() => this with { Failures = 0, Unreached = 0, NextTry = null, Problem = null, Cause = null, DiffersSince = null };
 
     /// <summary>Looking or loading failed. A look that fails says nothing about a plan that serves whole.</summary>
     public RolloutState Failed(string problem, Exception cause, int? version, DateTimeOffset now, bool ofALook = false)
@@ -54,6 +57,7 @@ internal sealed record RolloutState
             Failures = failures,
             Unreached = unreached,
             Problem = problem,
+            Cause = cause,
             NextTry = Rollout.NextTry(failures + unreached, cause, now),
             DiffersSince = DiffersSince ?? (ofALook && Wanted is not null ? null : now),
             LastFailedLoad = new(now, version, problem),

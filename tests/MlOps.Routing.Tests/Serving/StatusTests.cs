@@ -65,6 +65,31 @@ public class StatusTests
     }
 
     [Fact]
+    public async Task A_refresh_that_is_refused_holds_its_cause_also_when_it_is_told_again()
+    {
+        var registry = new FakeRegistry().With("one", "broken");
+        registry.Deploy(DeploymentPlan.Live(1));
+        await using var services = Provider(registry);
+        await services.Host().RefreshAsync("m", Token);
+
+        registry.Deploy(DeploymentPlan.Live(1).Canary(2, 0.5));
+        var mistaken = await Assert.ThrowsAsync<MlOpsException>(() => services.Host().RefreshAsync("m", Token));
+        Assert.Contains("add RouteBy", Assert.IsType<ModelConfigurationException>(mistaken.InnerException).Message, StringComparison.Ordinal);
+
+        registry.Deploy(DeploymentPlan.Live(2));
+        var broken = await Assert.ThrowsAsync<MlOpsException>(() => services.Host().RefreshAsync("m", Token));
+        Assert.Contains("m v2 is broken", broken.InnerException!.Message, StringComparison.Ordinal);
+
+        registry.Fault = new RegistryUnavailableException("away");
+        Assert.Same(registry.Fault, (await Assert.ThrowsAsync<MlOpsException>(() => services.Host().RefreshAsync("m", Token))).InnerException);
+        Assert.Same(registry.Fault, (await Assert.ThrowsAsync<MlOpsException>(() => services.Host().RefreshAsync("m", Token))).InnerException);
+
+        registry.Fault = null;
+        registry.Deploy(DeploymentPlan.Live(1));
+        await services.Host().RefreshAsync("m", Token);
+    }
+
+    [Fact]
     public async Task The_time_of_the_copy_that_stands_in_is_shown()
     {
         var registry = new FakeRegistry { CopyTime = DateTimeOffset.UnixEpoch }.With("one");
