@@ -66,6 +66,13 @@ internal sealed class MLNetRuntime<TInput, TOutput>(string model, IOptionsMonito
             ArchiveLimits.Check(content.Name, content.Content, settings);
             return ml.Model.Load(content.Content, out inputSchema);
         }
+        catch (Exception e) when (e.GetBaseException() is InvalidDataException damaged)
+        {
+            // A zip file's directory stands at its end: it is what a copy that broke off lacks.
+            throw new ModelLoadException(
+                $"'{content.Name}' begins as a zip archive, and can't be read as one: {damaged.Message.ReplaceLineEndings(" ")} See that the file was " +
+                $"copied whole, and else save the model anew with {nameof(MLNetArtifact)}.{nameof(MLNetArtifact.Save)} or MLContext.Model.Save.", e);
+        }
         catch (Exception e) when (e is not ModelLoadException)
         {
             // ML.NET wraps what it finds in invocation exceptions that say nothing; the innermost one does.
