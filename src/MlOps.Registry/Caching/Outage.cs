@@ -18,14 +18,14 @@ internal sealed class Outage(string directory, TimeProvider time, ILogger logger
         {
             if (_lasts)
             {
-                RegistryLog.AnotherStandsIn(logger, what, directory, age);
+                RegistryLog.AnotherStandsIn(logger, what, directory, InSeconds(age));
                 return;
             }
 
             (_lasts, _since) = (true, time.GetTimestamp());
         }
 
-        RegistryLog.CopyStandsIn(logger, directory, model, what, age, problem);
+        RegistryLog.CopyStandsIn(logger, directory, model, what, InSeconds(age), problem);
     }
 
     public void Ended()
@@ -45,6 +45,9 @@ internal sealed class Outage(string directory, TimeProvider time, ILogger logger
             _lasts = false;
         }
 
-        RegistryLog.Reached(logger, time.GetElapsedTime(_since));
+        RegistryLog.Reached(logger, InSeconds(time.GetElapsedTime(_since)));
     }
+
+    // Nobody reads the seven digits behind them.
+    private static TimeSpan InSeconds(TimeSpan time) => TimeSpan.FromSeconds((long)time.TotalSeconds);
 }

@@ -19,7 +19,7 @@ public sealed class StandInTests : IDisposable
         await DeployAsync();
         var before = await CachedHost.ServeAsync(_host.Open());
         _host.IsAway = true;
-        _host.Clock.Advance(TimeSpan.FromHours(3));
+        _host.Clock.Advance(TimeSpan.FromHours(3) + TimeSpan.FromTicks(1234567));
 
         var registry = _host.Open();
         var after = await CachedHost.ServeAsync(registry);
