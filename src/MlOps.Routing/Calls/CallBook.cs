@@ -30,7 +30,9 @@ internal sealed class CallBook(
     {
         foreach (var name in rules.Fallbacks.Where(f => !fallbacks.ContainsKey(f)))
         {
-            yield return $"WithTimeout or WithPipeline names a fallback '{name}' that isn't there; there are: {string.Join(", ", fallbacks.Keys)}. Correct the name.";
+            yield return fallbacks.Count == 0
+                ? $"WithTimeout or WithPipeline names a fallback '{name}', and there is none: add it with FallBackTo, or leave the name out where the model itself is meant."
+                : $"WithTimeout or WithPipeline names a fallback '{name}' that isn't there; there are: {string.Join(", ", fallbacks.Keys)}. Correct the name.";
         }
 
         if (timeout is { After: not null, UseWorkers: false } && !sourceIsInterruptible)

@@ -106,6 +106,15 @@ public class TimeoutTests
     }
 
     [Fact]
+    public async Task A_timeout_of_a_fallback_where_there_is_none_is_told_without_a_list_of_nothing()
+    {
+        await using var services = Setup.Provider(m => m.FromFunction(_ => new Score(1)).WithTimeout(After, o => o.UseWorkers = true, fallback: "mean"));
+        var mistake = Assert.Single(Assert.Throws<ModelConfigurationException>(() => services.Host().GetStatus("m")).Mistakes);
+
+        Assert.Contains("names a fallback 'mean', and there is none: add it with FallBackTo", mistake, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_timeout_out_of_range_is_refused()
     {
         await using var services = Setup.Provider(m => m.FromFunction(_ => new Score(1)).WithTimeout(TimeSpan.FromDays(2), o => o.UseWorkers = true));
