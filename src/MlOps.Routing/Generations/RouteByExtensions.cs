@@ -13,6 +13,7 @@ public static class RouteByExtensions
     /// <see cref="PredictionOptions.RoutingKey"/> wins; a null or empty key goes to live, and is counted. Without this word, or
     /// <see cref="RouteAtRandom"/>, the host carries out no plan that has a canary.
     /// </summary>
+    /// <remarks>Only a registry has plans. Beside a file, a function or a model of the host's it does nothing.</remarks>
     /// <param name="builder">The model's builder.</param>
     /// <param name="key">Takes the key from a row; <c>row => null</c> where every call brings its own.</param>
     /// <typeparam name="TInput">The row.</typeparam>

@@ -30,6 +30,16 @@ public sealed class CanaryTests
     }
 
     [Fact]
+    public async Task A_model_that_follows_no_registry_may_say_what_a_canary_would_stick_to_and_nobody_asks()
+    {
+        await using var services = Setup.Provider(m => m.FromFunction(row => new(row.Age)).RouteBy(_ => throw new InvalidOperationException()));
+        var prediction = await services.Predictor().PredictAsync(new Row(7), new PredictionOptions { RoutingKey = "k" }, Token);
+        Assert.Equal((PredictionOutcome.Answered, RouteRole.Live, RouteRole.Live), (prediction.Outcome, prediction.Assigned?.Role, prediction.Route?.Role));
+        Assert.Equal(0, (await services.Predictor().PredictAsync(new Row(0), Token)).Value.Value);
+        Assert.Null(services.Host().GetStatus("m").Problem);
+    }
+
+    [Fact]
     public async Task A_canary_that_gives_no_valid_answer_disagrees_and_live_answers()
     {
         _runtime.With("canary", row => row.Age switch
