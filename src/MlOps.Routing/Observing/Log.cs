@@ -30,8 +30,8 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Error, "Model {Model} has nobody to answer: {Reason} (occurrences: {Times})")]
     public static partial void Unavailable(this ILogger log, string model, UnavailableReason reason, long times);
 
-    [LoggerMessage(9, LogLevel.Error, "The registry could not be watched, {Failures} times in a row; what serves goes on serving")]
-    public static partial void RegistryUnreachable(this ILogger log, int failures, Exception exception);
+    [LoggerMessage(9, LogLevel.Error, "The registry can't be watched, failures in a row: {Failures}. {Problem} It is tried again every second, and what is loaded meanwhile goes on serving")]
+    public static partial void RegistryUnreachable(this ILogger log, int failures, string problem, Exception exception);
 
     [LoggerMessage(10, LogLevel.Warning, "Model {Model} waits for a deployment: {Where} holds none. Deploy a version with DeployAsync, or correct the name or the place")]
     public static partial void NothingDeployed(this ILogger log, string model, string where);
@@ -69,8 +69,8 @@ internal static partial class Log
     [LoggerMessage(22, LogLevel.Warning, "{Route} could not be compared on a row, because of {Source}. {Error} (occurrences: {Times})")]
     public static partial void Unpaired(this ILogger log, Route route, string source, string error, long times);
 
-    [LoggerMessage(23, LogLevel.Warning, "What was seen of candidates of model {Model} is kept in memory alone: {Problem}")]
-    public static partial void EvidenceNotKept(this ILogger log, string model, string problem, Exception? exception);
+    [LoggerMessage(23, LogLevel.Warning, "Candidates of model {Model}: {Problem}")]
+    public static partial void EvidenceLacks(this ILogger log, string model, string problem, Exception? exception);
 
     [LoggerMessage(25, LogLevel.Warning, "{Version} could not be disposed after its last call: what it holds may stay until the process ends")]
     public static partial void DisposalFailed(this ILogger log, string version, Exception exception);

@@ -133,7 +133,8 @@ internal sealed class ModelTelemetry(Telemetry host, string model, LogThrottle t
         }
     }
 
-    public void EvidenceNotKept(string problem, Exception? exception) => host.Log.EvidenceNotKept(model, problem, exception);
+    /// <summary>Less is seen of candidates, or kept of what is seen, than was declared.</summary>
+    public void EvidenceLacks(string problem, Exception? exception) => host.Log.EvidenceLacks(model, problem, exception);
 
     // By itself, as what a lambda catches is allocated where its method begins.
     private void Count(Route candidate, string result) => Quietly.Do(() => host.CandidateRows.Add(1, new TagList

@@ -70,7 +70,7 @@ internal sealed class Telemetry : IDisposable
     {
         if (failures is 1 || failures % 60 == 0)
         {
-            Log.RegistryUnreachable(failures, e);
+            Log.RegistryUnreachable(failures, e.Message, e);
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed class CandidateStages<
             catch (MlOpsException e)
             {
                 // A stage of the host's that can't be made for the background is no reason not to serve.
-                telemetry.EvidenceNotKept($"{target.Route} is compared with nobody. {e.Message}", e);
+                telemetry.EvidenceLacks($"{target.Route} is compared with nobody. {e.Message}", e);
                 continue;
             }
 

@@ -25,10 +25,10 @@ internal sealed class EvidenceFile(string model, string directory, ModelTelemetr
 #pragma warning disable CA1031 // Whatever is wrong with the file, here and below, serving goes on.
         catch (Exception e)
         {
-            telemetry.EvidenceNotKept(
-                File.Exists(directory)
+            telemetry.EvidenceLacks(
+                "what is seen of them is kept in memory alone. " + (File.Exists(directory)
                     ? $"{directory} is a file. Name a folder in KeepEvidence."
-                    : $"{directory} can't be used, or belongs to another host that runs. Give each host a folder of its own.",
+                    : $"{directory} can't be used, or belongs to another host that runs. Give each host a folder of its own."),
                 e);
             return [];
         }
@@ -71,7 +71,7 @@ internal sealed class EvidenceFile(string model, string directory, ModelTelemetr
             if (!_saveFailed)
             {
                 _saveFailed = true;
-                telemetry.EvidenceNotKept($"{_path} can't be written; it is tried again.", e);
+                telemetry.EvidenceLacks($"what is seen of them is kept in memory alone. {_path} can't be written; it is tried again.", e);
             }
         }
     }
@@ -111,12 +111,12 @@ internal sealed class EvidenceFile(string model, string directory, ModelTelemetr
         try
         {
             File.Move(_path, aside, overwrite: true);
-            telemetry.EvidenceNotKept($"what {_path} held can't be read and is now {aside}; this host begins anew.", cause);
+            telemetry.EvidenceLacks($"what {_path} held of them can't be read and is now {aside}; this host begins anew.", cause);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Dispose();
-            telemetry.EvidenceNotKept($"what {_path} holds can't be read, nor be moved away.", e);
+            telemetry.EvidenceLacks($"what is seen of them is kept in memory alone. What {_path} holds can't be read, nor be moved away.", e);
         }
     }
 }

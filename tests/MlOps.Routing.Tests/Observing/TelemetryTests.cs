@@ -149,6 +149,21 @@ public class TelemetryTests
     }
 
     [Fact]
+    public async Task A_registry_that_cannot_be_watched_is_logged_with_the_reason_and_without_a_word_of_what_serves_where_nothing_does()
+    {
+        var registry = new FakeRegistry { Fault = new RegistryUnavailableException("The share is away. Mount it.") };
+        var logs = new FakeLogCollector();
+        await using var services = Setup.Provider(registry, new(), null, s => s.AddLogging(l => l.AddProvider(new FakeLoggerProvider(logs))));
+        await services.Predictor().PredictAsync(new Row(1), Token);
+        FakeLogRecord? told = null;
+        Assert.True(SpinWait.SpinUntil(() => (told = logs.GetSnapshot().FirstOrDefault(r => r.Id.Id == 9)) is not null, TimeSpan.FromSeconds(30)));
+        Assert.Equal(
+            "The registry can't be watched, failures in a row: 1. The share is away. Mount it. It is tried again every second, and what is loaded meanwhile goes on serving",
+            told!.Message);
+        Assert.Same(registry.Fault, told.Exception);
+    }
+
+    [Fact]
     public async Task The_pipeline_is_logged_as_one_line_when_it_is_declared()
     {
         var (services, logs) = Provider(m => m

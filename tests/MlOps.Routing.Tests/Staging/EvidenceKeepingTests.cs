@@ -86,7 +86,9 @@ public sealed class EvidenceKeepingTests : IDisposable
         }
 
         Assert.Equal(text, await System.IO.File.ReadAllTextAsync(File + ".unreadable", Token));
-        Assert.Contains(_log.Collector.GetSnapshot(), r => r.Id.Id == 23 && r.Message.Contains("unreadable", StringComparison.Ordinal));
+        Assert.Contains(_log.Collector.GetSnapshot(), r => r.Id.Id == 23
+            && r.Message.StartsWith("Candidates of model m: what ", StringComparison.Ordinal)
+            && r.Message.EndsWith(".unreadable; this host begins anew.", StringComparison.Ordinal));
         await using var again = Provider();
         Assert.Equal(5, Assert.Single(again.Host().GetEvidence("m")).Seen);
     }
@@ -137,7 +139,23 @@ public sealed class EvidenceKeepingTests : IDisposable
         await using var services = Provider(m => m.KeepEvidence(file));
         Assert.Equal(5, (await AskAsync(services, 5, 5)).Seen);
         Assert.Contains(
-            _log.Collector.GetSnapshot(), r => r.Id.Id == 23 && r.Message.Contains("is a file. Name a folder in KeepEvidence", StringComparison.Ordinal));
+            _log.Collector.GetSnapshot(),
+            r => r.Id.Id == 23 && r.Message == $"Candidates of model m: what is seen of them is kept in memory alone. {file} is a file. Name a folder in KeepEvidence.");
+    }
+
+    [Fact]
+    public async Task A_candidate_that_is_compared_with_nobody_is_told_without_a_word_of_memory()
+    {
+        // Live is wrapped for the callers, the canary is, and then live once more for the background.
+        var made = 0;
+        _registry.Deploy(DeploymentPlan.Live(1).Canary(2, 0.5));
+        await using var services = Provider(m => m.RouteAtRandom().AddStage(StagePoint.Model, "mine", (_, inner) => ++made == 3 ? null! : inner));
+        await services.Predictor().PredictAsync(new Row(1), Token);
+        await services.Host().RefreshAsync("m", Token);
+        var told = Assert.Single(_log.Collector.GetSnapshot(), r => r.Id.Id == 23).Message;
+        Assert.StartsWith("Candidates of model m: m v2 (canary) is compared with nobody. ", told, StringComparison.Ordinal);
+        Assert.Contains("'mine' was made as null", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("memory", told, StringComparison.Ordinal);
     }
 
     [Fact]
