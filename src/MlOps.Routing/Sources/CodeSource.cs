@@ -3,8 +3,7 @@ namespace MlOps.Routing.Sources;
 /// <summary>A model that code made: a function, or a service of the host.</summary>
 internal sealed class CodeSource<TInput, TOutput>(string model, string name, IModel<TInput, TOutput> made) : IModelSource<TInput, TOutput>
 {
-    private static readonly WantedPlan Always = new("code", "code", null);
-
+    private readonly WantedPlan _always = new("code", name, null);
     private readonly Route _route = new(model, null, name, RouteRole.Live);
 
     public string Description => name;
@@ -19,7 +18,7 @@ internal sealed class CodeSource<TInput, TOutput>(string model, string name, IMo
 
     public IEnumerable<string> Mistakes() => [];
 
-    public ValueTask<WantedPlan?> LookAsync(CancellationToken cancellationToken) => new(Always);
+    public ValueTask<WantedPlan?> LookAsync(CancellationToken cancellationToken) => new(_always);
 
     public ValueTask<IReadOnlyList<VersionLoad<TInput, TOutput>>> PrepareAsync(WantedPlan wanted, CancellationToken cancellationToken) =>
         new([new(_route) { IsAtHand = true, Load = (_, _) => SharedModel<TInput, TOutput>.Borrowed(made) }]);

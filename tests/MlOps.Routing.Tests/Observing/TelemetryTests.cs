@@ -173,6 +173,7 @@ public class TelemetryTests
         Assert.Equal(
             "Model m is declared: check input > heuristics > function > or 'base rate' > check answer",
             Assert.Single(logs.GetSnapshot(), r => r.Id.Id == 1).Message);
+        Assert.StartsWith("Model m serves function, loaded in ", Assert.Single(logs.GetSnapshot(), r => r.Id.Id == 2).Message, StringComparison.Ordinal);
     }
 
     [Fact]

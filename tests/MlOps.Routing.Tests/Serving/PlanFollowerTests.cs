@@ -336,6 +336,10 @@ public class PlanFollowerTests
         Assert.Contains("returned no model for m v1", (await nothing.Predictor().PredictAsync(new Row(1), Token)).ToString(), StringComparison.Ordinal);
 
         await using var stage = Setup.Provider(m => m.FromFunction(_ => new Score(1)).AddStage(Building.StagePoint.Model, "my stage", (_, _) => null!));
+        Assert.StartsWith(
+            "Unavailable (NoRouteLeft), after [m 'function' (live): NotLoaded",
+            (await stage.Predictor().PredictAsync(new Row(1), Token)).ToString(),
+            StringComparison.Ordinal);
         Assert.Contains("'my stage' was made as null", (await stage.Predictor().PredictAsync(new Row(1), Token)).ToString(), StringComparison.Ordinal);
     }
 
