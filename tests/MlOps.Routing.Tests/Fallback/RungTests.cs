@@ -19,6 +19,9 @@ public class RungTests
         await using var services = Setup.Provider(registry, new(), m => m
             .FallBackTo("first", _ => killed > 3 ? throw new TimeoutException() : new Score(1))
             .FallBackTo("second", _ => killed > 4 ? throw new TimeoutException() : new Score(2)));
+
+        // All of the plan: a first call waits for live alone.
+        await services.Host().RefreshAsync("m", TestContext.Current.CancellationToken);
         var prediction = await services.Predictor().PredictAsync(new Row(1), TestContext.Current.CancellationToken);
 
         Assert.Equal(answers, prediction.Route?.Name);
