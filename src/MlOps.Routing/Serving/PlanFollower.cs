@@ -122,27 +122,13 @@ internal sealed class PlanFollower<
     private async Task LookAsync(bool insist, CancellationToken cancellationToken)
     {
         await _looking.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            // A store on this machine answers on the thread that asks it; those of the pool are for calls.
-            await LoadThread.RunAsync(() => FindAsync(insist, cancellationToken)).Unwrap().ConfigureAwait(false);
-        }
-        finally
-        {
-            _looking.Release();
-        }
-    }
-
-    private async Task FindAsync(bool insist, CancellationToken cancellationToken)
-    {
         PlanLoad<TInput, TOutput>? replaced = null;
         try
         {
-            // A source that hears no token keeps nobody: neither who asks for a look, nor a host that goes.
-            var wanted = await source.LookAsync(cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+            var wanted = await AskAsync(() => source.LookAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
             if (Found(wanted, insist, out replaced))
             {
-                var loads = await source.PrepareAsync(wanted!, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+                var loads = await AskAsync(() => source.PrepareAsync(wanted!, cancellationToken), cancellationToken).ConfigureAwait(false);
                 Begin(wanted!, loads, replaced);
             }
         }
@@ -153,8 +139,14 @@ internal sealed class PlanFollower<
         finally
         {
             replaced?.Dispose();
+            _looking.Release();
         }
     }
+
+    // A store on this machine answers on the thread that asks it; those of the pool are for calls. And a source that hears no token, or blocks
+    // its thread, keeps nobody: neither who asks for a look, nor a host that goes.
+    private static Task<T> AskAsync<T>(Func<ValueTask<T>> ask, CancellationToken cancellationToken) =>
+        LoadThread.RunAsync(() => ask().AsTask()).Unwrap().WaitAsync(cancellationToken);
 
     /// <summary>Takes note of what is wanted; returns whether to load it, and the load of another plan that is given up for it.</summary>
     private bool Found(WantedPlan? wanted, bool insist, out PlanLoad<TInput, TOutput>? replaced)

@@ -309,14 +309,25 @@ public class PlanFollowerTests
         release.SetResult();
     }
 
-    [Fact]
-    public async Task A_registry_that_hears_no_token_keeps_neither_a_refresh_nor_a_host_that_goes()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_registry_that_hears_no_token_keeps_neither_a_refresh_nor_a_host_that_goes(bool blocks)
     {
         var registry = new FakeRegistry().With("one");
         registry.Deploy(DeploymentPlan.Live(1));
         var services = Setup.Provider(registry, new());
         await services.Predictor().PredictAsync(new Row(1), Token);
-        registry.BeforeLook = () => new TaskCompletionSource().Task;
+        var release = new TaskCompletionSource();
+        registry.BeforeLook = () =>
+        {
+            if (blocks)
+            {
+                release.Task.Wait(CancellationToken.None);
+            }
+
+            return release.Task;
+        };
         using var impatient = new CancellationTokenSource();
         var refresh = services.Host().RefreshAsync("m", impatient.Token);
         await impatient.CancelAsync();
@@ -325,6 +336,7 @@ public class PlanFollowerTests
         var another = services.Host().RefreshAsync("m", Token);
         await services.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), Token);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => another);
+        release.SetResult();
     }
 
     [Fact]
