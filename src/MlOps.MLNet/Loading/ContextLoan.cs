@@ -16,13 +16,31 @@ internal sealed class ContextLoan
 
     private Prepared? _idle;
 
-    /// <summary>Loads in a context that no other load uses meanwhile.</summary>
+    /// <summary>
+    /// Loads in a context that no other load uses meanwhile. What fails in one that others used is tried again in a new one: they may have left
+    /// something there, such as another custom mapping under the same name.
+    /// </summary>
     /// <param name="settings">How contexts are prepared; others get another one.</param>
     /// <param name="load">Loads a model, which may go on using the context. After an exception no other load gets it.</param>
     public T Use<T>(MLNetOptions settings, Func<MLContext, T> load)
     {
-        var idle = Interlocked.Exchange(ref _idle, null);
-        var context = idle?.Fits(settings) == true ? idle : new(settings);
+        if (Interlocked.Exchange(ref _idle, null) is { } idle && idle.Fits(settings))
+        {
+            try
+            {
+                return Use(idle, load);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // A new one tells whose fault it was.
+            }
+        }
+
+        return Use(new Prepared(settings), load);
+    }
+
+    private T Use<T>(Prepared context, Func<MLContext, T> load)
+    {
         var loaded = load(context.Take());
         Volatile.Write(ref _idle, context);
         return loaded;

@@ -23,7 +23,12 @@ internal sealed class MLNetRuntime<TInput, TOutput>(string model, IOptionsMonito
         ArgumentNullException.ThrowIfNull(content);
         cancellationToken.ThrowIfCancellationRequested();
         var settings = options.Get(model);
-        return new(_contexts.Use(settings, ml => Load(ml, content, settings, cancellationToken)));
+        var start = content.Content.Position;
+        return new(_contexts.Use(settings, ml =>
+        {
+            content.Content.Position = start;
+            return Load(ml, content, settings, cancellationToken);
+        }));
     }
 
     private MLNetModel<TInput, TOutput> Load(MLContext ml, ModelContent content, MLNetOptions settings, CancellationToken cancellationToken)

@@ -39,6 +39,17 @@ public sealed class ContextLoanTests
     }
 
     [Fact]
+    public void What_fails_in_a_used_context_is_tried_again_in_a_new_one_unless_it_was_cancelled()
+    {
+        var used = Use();
+
+        var loadedIn = _loan.Use(_settings, ml => ml == used ? throw new InvalidDataException() : ml);
+
+        Assert.Same(loadedIn, Use());
+        Assert.Throws<OperationCanceledException>(() => _loan.Use<int>(_settings, ml => throw (ml == loadedIn ? new OperationCanceledException() : new InvalidDataException())));
+    }
+
+    [Fact]
     public void A_context_is_prepared_once_and_anew_where_the_settings_changed()
     {
         var prepared = new List<string>();

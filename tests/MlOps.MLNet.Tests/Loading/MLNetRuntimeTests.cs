@@ -100,6 +100,23 @@ public sealed class MLNetRuntimeTests
         Assert.Equal(20, (await loaded.PredictAsync(new() { Age = 40 }, Cancel)).Value.Probability);
     }
 
+    [Fact]
+    public async Task Versions_whose_custom_mappings_have_one_name_in_two_assemblies_load_one_after_the_other()
+    {
+        var builder = new TestBuilder<CensusRow, HalveScore>();
+        builder.UseMLNet();
+        var runtime = builder.Build();
+        var (first, second) = (EmittedMapping.Save(answer: 1), EmittedMapping.Save(answer: 2));
+        var answers = new List<float>();
+        foreach (var version in new[] { first, second, first })
+        {
+            var model = await runtime.LoadAsync(new("custom", version.OpenRead()), Cancel);
+            answers.Add((await model.PredictAsync(Census.Rows[0], Cancel)).Value.Probability);
+        }
+
+        Assert.Equal([1, 2, 1], answers);
+    }
+
     private static byte[] Zip()
     {
         using var bytes = new MemoryStream();
