@@ -12,11 +12,13 @@ internal static partial class LongSlice
     private const int AttributesLength = 48;
     private const int PolicyAt = 4;
     private const int FlagsAt = 8;
+    private const int NiceAt = 16;
     private const int RuntimeAt = 24;
 
     private const uint NormalPolicy = 0;
 
-    // Threads that this one starts, such as those of the pool, get the usual slices.
+    // Threads that this one starts, such as those of the pool, get the usual slices. They would lose a nice value below zero, too, and so
+    // nothing is asked where the process has one.
     private const ulong ResetOnFork = 1;
 
     // 100 ms, the longest that the kernel takes.
@@ -50,7 +52,9 @@ internal static partial class LongSlice
     {
         Span<byte> attributes = stackalloc byte[AttributesLength];
         attributes.Clear();
-        if (Call(get, 0, attributes, AttributesLength, 0) != 0 || BitConverter.ToUInt32(attributes[PolicyAt..]) != NormalPolicy)
+        if (Call(get, 0, attributes, AttributesLength, 0) != 0
+            || BitConverter.ToUInt32(attributes[PolicyAt..]) != NormalPolicy
+            || BitConverter.ToInt32(attributes[NiceAt..]) < 0)
         {
             return false;
         }

@@ -12,7 +12,7 @@ public sealed class LoadThreadTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64, "only Linux is asked for slices");
         var before = Slice();
-        Assert.SkipWhen(before == 0, "this kernel has no slices of a thread's own");
+        Assert.SkipWhen(before == 0 || GetPriority(0, 0) < 0, "this kernel has no slices of a thread's own, or the process goes before others");
 
         var (own, started) = await LoadThread.RunAsync(() =>
         {
@@ -24,6 +24,30 @@ public sealed class LoadThreadTests
         });
 
         Assert.Equal((100_000_000, before), (own, started));
+    }
+
+    [Fact]
+    public void What_a_load_starts_goes_before_others_as_far_as_its_process_does()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux is asked for slices");
+        var (allowed, started) = (false, 0);
+        var before = new Thread(() =>
+        {
+            allowed = SetPriority(0, 0, -5) == 0;
+            started = LoadThread.RunAsync(() =>
+            {
+                var nice = 0;
+                var thread = new Thread(() => nice = GetPriority(0, 0));
+                thread.Start();
+                thread.Join();
+                return nice;
+            }).GetAwaiter().GetResult();
+        });
+        before.Start();
+        before.Join();
+        Assert.SkipUnless(allowed, "whoever runs this may not go before others");
+
+        Assert.Equal(-5, started);
     }
 
     [Fact]
@@ -45,5 +69,13 @@ public sealed class LoadThreadTests
     [DllImport("libc", EntryPoint = "syscall")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern nint Call(nint number, nint thread, byte[] attributes, nint length, nint flags);
+
+    [DllImport("libc", EntryPoint = "setpriority")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetPriority(int which, int who, int nice);
+
+    [DllImport("libc", EntryPoint = "getpriority")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int GetPriority(int which, int who);
 #pragma warning restore SYSLIB1054
 }
