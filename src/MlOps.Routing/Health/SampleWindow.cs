@@ -69,13 +69,13 @@ internal sealed class SampleWindow(TimeSpan duration, TimeProvider time, Striped
 
     private void Settle()
     {
-        var sum = successes.Sum;
+        // What ends while the first slice begins is of that one.
         if (_count > 0)
         {
+            var sum = successes.Sum;
             Last.Successes += sum - _settled;
+            _settled = sum;
         }
-
-        _settled = sum;
     }
 
     private struct Slice

@@ -137,6 +137,16 @@ public sealed class RouteCircuitTests : IDisposable
     }
 
     [Fact]
+    public void A_call_that_ends_while_another_begins_the_first_slice_is_counted()
+    {
+        var clock = new InterruptedClock();
+        using var circuit = new RouteCircuit(Route, _options, clock, (_, _) => { });
+        clock.Meanwhile = circuit.Succeeded;
+        circuit.Succeeded();
+        Assert.Equal(2, circuit.Look().Samples);
+    }
+
+    [Fact]
     public async Task Calls_by_many_threads_are_all_counted()
     {
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
@@ -204,6 +214,25 @@ public sealed class RouteCircuitTests : IDisposable
         else
         {
             _circuit.Failed(Fault, admission.Probe);
+        }
+    }
+
+    /// <summary>Something happens on another thread the first time that it is asked.</summary>
+    private sealed class InterruptedClock : FakeTimeProvider
+    {
+        public Action<long>? Meanwhile { get; set; }
+
+        public override long GetTimestamp()
+        {
+            if (Meanwhile is { } meanwhile)
+            {
+                Meanwhile = null;
+                var thread = new Thread(() => meanwhile(0));
+                thread.Start();
+                thread.Join();
+            }
+
+            return base.GetTimestamp();
         }
     }
 }
