@@ -26,7 +26,7 @@ internal static class Times
     }
 
     /// <summary>
-    /// p99 is at most that many times that without, or a millisecond above it, whichever is more: of the calls that the two threads make, and
+    /// p99 is at most that many times that without, or a millisecond above it, whichever is more: of the calls that the two threads make, and,
     /// where it is asked for, of those that they hand to the pool. These wait for one of its threads, too, which Linux with two processors
     /// often wakes behind one that is busy, though the other has nothing to do.
     /// </summary>
