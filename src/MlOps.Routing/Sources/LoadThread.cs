@@ -3,7 +3,9 @@ namespace MlOps.Routing.Sources;
 /// <summary>Runs what blocks, or computes for long, on a thread of its own: the pool's threads are those of the host's calls.</summary>
 internal static class LoadThread
 {
-    public static Task<T> RunAsync<T>(Func<T> load)
+    /// <param name="work">What to run there.</param>
+    /// <param name="forCaller">Whether it belongs to whoever asks, as to a request that is traced. Nothing of the first caller belongs to a load.</param>
+    public static Task<T> RunAsync<T>(Func<T> work, bool forCaller = false)
     {
         var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() =>
@@ -11,7 +13,7 @@ internal static class LoadThread
             try
             {
                 LongSlice.AskFor();
-                result.SetResult(load());
+                result.SetResult(work());
             }
 #pragma warning disable CA1031 // It is thrown where the result is awaited.
             catch (Exception e)
@@ -27,8 +29,15 @@ internal static class LoadThread
             Name = "MlOps load",
         };
 
-        // Nothing of whoever happened to be the first caller, such as a trace, belongs to a load.
-        thread.UnsafeStart();
+        if (forCaller)
+        {
+            thread.Start();
+        }
+        else
+        {
+            thread.UnsafeStart();
+        }
+
         return result.Task;
     }
 }

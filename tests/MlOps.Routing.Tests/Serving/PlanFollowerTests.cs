@@ -309,6 +309,27 @@ public class PlanFollowerTests
         release.SetResult();
     }
 
+    [Fact]
+    public async Task A_look_that_is_asked_for_belongs_to_who_asks_for_it()
+    {
+        var registry = new FakeRegistry().With("one");
+        registry.Deploy(DeploymentPlan.Live(1));
+        await using var services = Setup.Provider(registry, new());
+        await services.Predictor().PredictAsync(new Row(1), Token);
+        var asking = new AsyncLocal<string>();
+        var seen = new System.Collections.Concurrent.ConcurrentQueue<string?>();
+        registry.BeforeLook = () =>
+        {
+            seen.Enqueue(asking.Value);
+            return Task.CompletedTask;
+        };
+
+        asking.Value = "a request";
+        await services.Host().RefreshAsync("m", Token);
+
+        Assert.Contains("a request", seen);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
