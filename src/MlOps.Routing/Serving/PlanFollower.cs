@@ -146,7 +146,7 @@ internal sealed class PlanFollower<
     // A store on this machine answers on the thread that asks it; those of the pool are for calls. And a source that hears no token, or blocks
     // its thread, keeps nobody: neither who asks for a look, nor a host that goes.
     private static Task<T> AskAsync<T>(Func<ValueTask<T>> ask, CancellationToken cancellationToken) =>
-        LoadThread.RunAsync(() => ask().AsTask(), forCaller: true).Unwrap().WaitAsync(cancellationToken);
+        LoadThread.LookAsync(() => ask().AsTask(), forCaller: true).WaitAsync(cancellationToken);
 
     /// <summary>Takes note of what is wanted; returns whether to load it, and the load of another plan that is given up for it.</summary>
     private bool Found(WantedPlan? wanted, bool insist, out PlanLoad<TInput, TOutput>? replaced)

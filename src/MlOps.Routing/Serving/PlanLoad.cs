@@ -133,7 +133,7 @@ internal sealed class PlanLoad<TInput, TOutput> : IDisposable
         {
             if (version is null && load.ReadAsync is { } read)
             {
-                version = await LoadThread.RunAsync(() => read(_cancel.Token)).Unwrap().WaitAsync(_limits.Version, _time).ConfigureAwait(false);
+                version = await LoadThread.LookAsync(() => read(_cancel.Token)).WaitAsync(_limits.Version, _time).ConfigureAwait(false);
             }
 
             // Held for each of its roles before anybody sees it: a load that is given up meanwhile lets go once for each.

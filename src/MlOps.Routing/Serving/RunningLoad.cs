@@ -92,7 +92,7 @@ internal sealed class RunningLoad<TInput, TOutput>
         // Where live hangs, what stands behind it has as much time left to load before it is looked for.
         using var place = await throttle.EnterAsync(load.Route.Role, limits.Patience / 2, _cancel.Token).ConfigureAwait(false);
         _hasPlace = true;
-        var loading = LoadThread.RunAsync(() => load.Load(Version, _cancel.Token));
+        var loading = LoadThread.LoadAsync(() => load.Load(Version, _cancel.Token));
         await ((Task)loading).WaitAsync(limits.Version, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (loading.IsCompleted)
         {

@@ -21,8 +21,9 @@ internal static partial class LongSlice
     // nothing is asked where the process has one.
     private const ulong ResetOnFork = 1;
 
-    // 100 ms, the longest that the kernel takes.
-    private const ulong Nanoseconds = 100_000_000;
+    // In nanoseconds. The kernel takes 100 ms at most; a look that took as long would wait for loads as they do for each other.
+    private const ulong OfALoad = 100_000_000;
+    private const ulong OfALook = 10_000_000;
 
     private static readonly (int Get, int Set)? Calls = !OperatingSystem.IsLinux() ? null : RuntimeInformation.ProcessArchitecture switch
     {
@@ -32,11 +33,12 @@ internal static partial class LongSlice
     };
 
     /// <summary>Asks for the calling thread, until it ends. Where that can't be had, nothing changes.</summary>
-    public static void AskFor()
+    /// <param name="isLook">Whether it goes before loads, as it computes little.</param>
+    public static void AskFor(bool isLook)
     {
         try
         {
-            if (Calls is { } calls && TrySet(calls.Get, calls.Set))
+            if (Calls is { } calls && TrySet(calls.Get, calls.Set, isLook ? OfALook : OfALoad))
             {
                 // The slice that it began with ends when it sleeps.
                 Thread.Sleep(1);
@@ -48,7 +50,7 @@ internal static partial class LongSlice
         }
     }
 
-    private static bool TrySet(int get, int set)
+    private static bool TrySet(int get, int set, ulong slice)
     {
         Span<byte> attributes = stackalloc byte[AttributesLength];
         attributes.Clear();
@@ -60,7 +62,7 @@ internal static partial class LongSlice
         }
 
         BitConverter.TryWriteBytes(attributes[FlagsAt..], BitConverter.ToUInt64(attributes[FlagsAt..]) | ResetOnFork);
-        BitConverter.TryWriteBytes(attributes[RuntimeAt..], Nanoseconds);
+        BitConverter.TryWriteBytes(attributes[RuntimeAt..], slice);
         return Call(set, 0, attributes, 0, 0) == 0;
     }
 

@@ -14,7 +14,7 @@ public sealed class LoadThreadTests
         var before = Slice();
         Assert.SkipWhen(before == 0 || GetPriority(0, 0) < 0, "this kernel has no slices of a thread's own, or the process goes before others");
 
-        var (own, started) = await LoadThread.RunAsync(() =>
+        var (own, started) = await LoadThread.LoadAsync(() =>
         {
             long? started = null;
             var thread = new Thread(() => started = Slice());
@@ -24,6 +24,7 @@ public sealed class LoadThreadTests
         });
 
         Assert.Equal((100_000_000, before), (own, started));
+        Assert.Equal(10_000_000, await LoadThread.LookAsync(() => Task.FromResult(Slice())));
     }
 
     [Fact]
@@ -34,7 +35,7 @@ public sealed class LoadThreadTests
         var before = new Thread(() =>
         {
             allowed = SetPriority(0, 0, -5) == 0;
-            started = LoadThread.RunAsync(() =>
+            started = LoadThread.LoadAsync(() =>
             {
                 var nice = 0;
                 var thread = new Thread(() => nice = GetPriority(0, 0));
@@ -53,7 +54,7 @@ public sealed class LoadThreadTests
     [Fact]
     public async Task What_a_load_throws_is_thrown_where_it_is_awaited()
     {
-        var thrown = await Assert.ThrowsAsync<InvalidDataException>(() => LoadThread.RunAsync<int>(() => throw new InvalidDataException("no model")));
+        var thrown = await Assert.ThrowsAsync<InvalidDataException>(() => LoadThread.LoadAsync<int>(() => throw new InvalidDataException("no model")));
 
         Assert.Equal("no model", thrown.Message);
     }

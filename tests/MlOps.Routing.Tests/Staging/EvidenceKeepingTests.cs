@@ -186,6 +186,8 @@ public sealed class EvidenceKeepingTests : IDisposable
 
     private static async Task<CandidateEvidence> AskAsync(ServiceProvider services, int rows, int compared)
     {
+        // A first call waits for live alone, and the candidate may come later.
+        await services.Host().RefreshAsync("m", Token);
         for (var age = 0; age < rows; age++)
         {
             await services.Predictor().PredictAsync(new Row(age), Token);
